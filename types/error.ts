@@ -1,0 +1,29 @@
+/** Every reason yoursay gives for refusing or failing. Closed: new ones are additions to this list. */
+export type ErrorCode =
+	| "config-invalid"
+	| "config-unknown-key"
+	| "config-unreachable"
+	| "config-late"
+	| "global-taken"
+	| "purpose-unknown"
+	| "view-unknown"
+	| "held-nonce"
+	| "held-address"
+	| "held-runs-anyway"
+	| "held-failed"
+	| "chunk-failed"
+	| "storage-blocked"
+	| "storage-foreign"
+	| "record-unsealed"
+	| "records-refused"
+	| "records-undelivered"
+	| "outbox-full"
+	| "not-erased"
+	| "accent-unreadable"
+	| "listener-threw";
+
+export interface PrivacyErrorShape extends Error {
+	readonly code: ErrorCode;
+	/** What the error is about: a configuration path, an element's purpose, an address. */
+	readonly where: string;
+}

@@ -1,0 +1,82 @@
+import type { Layout, Regime } from "./config.ts";
+import type { Shown, State, View } from "./consent.ts";
+
+export type Method =
+	| "accept-all"
+	| "reject-all"
+	| "save"
+	| "close"
+	| "withdraw"
+	| "always"
+	| "gpc"
+	| "dnt"
+	| "api"
+	| "import"
+	| "expiry";
+
+/** The evidence of one decision, wire version 1. At most 32 KiB as JSON. */
+export interface ConsentRecord {
+	version: 1;
+	/** UUIDv7 (RFC 9562); the idempotency key. */
+	id: string;
+	/** Position in this browser's chain, from 0. */
+	sequence: number;
+	/** Hash of this browser's previous record. */
+	previous: string | null;
+	/** base64url SHA-256 over the RFC 8785 form of all other fields. */
+	hash: string;
+	/** base64url SHA-256 of a secret that never leaves this browser's IndexedDB but to the collector. */
+	subject: string;
+	site: string;
+	controller: string;
+	/** ISO 8601, UTC, milliseconds. */
+	occurredAt: string;
+	region: string | null;
+	regionSource: "config" | "guess" | "unknown";
+	regime: Regime;
+	/** Version of the rule table; null while the regime comes from the configuration alone. */
+	rules: string | null;
+	notice: {
+		/** BCP 47. */
+		language: string;
+		/** base64url SHA-256 over the RFC 8785 form of the words shown; null when none were. */
+		textHash: string | null;
+		policyVersion: string | null;
+		/** base64url SHA-256 over the RFC 8785 form of the configuration. */
+		configHash: string | null;
+	};
+	interface: { library: string; view: View | "placeholder" | null; layout: Layout | "page" | null };
+	method: Method;
+	/** False only for a trusted event on our own control or one handed in. */
+	automated: boolean;
+	purposes: Record<string, State>;
+	/** Only where they differ from their purpose. */
+	vendors: Record<string, State>;
+	signals: { gpc: boolean };
+	/** ISO 8601, UTC. */
+	expiresAt: string;
+}
+
+/** A record before it is sealed: no place in the chain yet, words and configuration verbatim instead of hashed. */
+export type Draft = Omit<ConsentRecord, "sequence" | "previous" | "hash" | "subject" | "notice"> & {
+	/** Null when the device had no room for it. */
+	shown: Shown | null;
+	language: string;
+	policyVersion: string | null;
+	/** The settings as JSON; null when the device had no room for them. */
+	config: string | null;
+};
+
+/** `POST {endpoint}/records`: 1 to 50 records, under 60 KiB. */
+export interface Batch {
+	/** base64url, 256 bits; its SHA-256 is the records' subject. Never stored by the collector. */
+	secret: string;
+	records: ConsentRecord[];
+}
+
+export interface BatchReply {
+	accepted: number;
+	duplicate: number;
+	rejected: { id: string; code: string; message: string }[];
+	acknowledgements: { id: string; hash: string; receivedAt: string }[];
+}
