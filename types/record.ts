@@ -1,5 +1,5 @@
-import type { Layout, Regime } from "./config.ts";
-import type { Shown, State, View } from "./consent.ts";
+import type { Layout, Regime, Settings } from "./config.ts";
+import type { Shown, Snapshot, State, View } from "./consent.ts";
 
 export type Method =
 	| "accept-all"
@@ -57,15 +57,16 @@ export interface ConsentRecord {
 	expiresAt: string;
 }
 
-/** A record before it is sealed: no place in the chain yet, words and configuration verbatim instead of hashed. */
-export type Draft = Omit<ConsentRecord, "sequence" | "previous" | "hash" | "subject" | "notice"> & {
-	/** Null when the device had no room for it. */
+/** All that a record is made of, as it stood when the visitor decided. Sealing turns it into one. */
+export interface Draft {
+	id: string;
+	automated: boolean;
+	snapshot: Snapshot;
+	/** Null where nothing was shown, or the device had no room for it. */
 	shown: Shown | null;
-	language: string;
-	policyVersion: string | null;
-	/** The settings as JSON; null when the device had no room for them. */
-	config: string | null;
-};
+	/** Null where the device had no room for them; sealing then uses those of its own page. */
+	settings: Settings | null;
+}
 
 /** `POST {endpoint}/records`: 1 to 50 records, under 60 KiB. */
 export interface Batch {

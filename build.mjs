@@ -1,0 +1,86 @@
+// node build.mjs [--dev]: dist/ (or dist-dev/, unminified): the script tag's files, the npm modules, their types.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const languages = (await readdir(join(root, "src/locales"))).map((file) => file.replace(".ts", "")).sort((a, b) => (a === "en" ? -1 : b === "en" ? 1 : a < b ? -1 : 1));
+const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+
+/** Entries that exist once per language are made here: code and words of the first layer in one file, other words in another. */
+const perLanguage = {
+	name: "per-language",
+	resolveId: (id) => (/^virtual:(ask|words)-/.test(id) ? `\0${id}` : undefined),
+	load(id) {
+		const [, kind, language] = /^\0virtual:(ask|words)-(.+)$/.exec(id) ?? [];
+		const locale = JSON.stringify(join(root, `src/locales/${language}.ts`));
+		if (kind === "words") return `export { words } from ${locale};`;
+		if (kind === "ask")
+			return `import { mountAsk } from ${JSON.stringify(join(root, "src/ui/ask.ts"))}; import { ask } from ${locale}; export const mount = (stage) => mountAsk(stage, ask);`;
+	},
+};
+
+export async function buildAll({ dev = false, types = !dev } = {}) {
+	const out = join(root, dev ? "dist-dev" : "dist");
+	await rm(out, { recursive: true, force: true });
+	const files = join(out, "files");
+	const make = (input, outDir, output, more = {}) =>
+		build({
+			configFile: false,
+			root,
+			publicDir: false,
+			logLevel: "warn",
+			plugins: [perLanguage],
+			oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+			define: { "process.env.NODE_ENV": '"production"', __VERSION__: JSON.stringify(version), ...more.define },
+			build: {
+				target: more.target ?? ["chrome111", "firefox128", "safari16.4"],
+				outDir,
+				emptyOutDir: false,
+				minify: !dev && more.minify !== false,
+				cssMinify: !dev,
+				sourcemap: more.sourcemap ?? false,
+				lib: { entry: input, formats: [more.format ?? "es"], name: "yoursay" },
+				rolldownOptions: { input, external: more.external, output: { minify: !dev && more.minify !== false, entryFileNames: "[name].js", chunkFileNames: "[name].js", ...output } },
+			},
+		});
+
+	// Each first layer is one file, whatever it shares with the views: a second file in series costs a round trip.
+	for (const language of languages) await make({ [`ask-${language}`]: `virtual:ask-${language}` }, files);
+	const views = Object.fromEntries(["preferences.tsx", "trigger.ts", "embeds.ts"].map((file) => [file.split(".")[0], `src/ui/${file}`]));
+	await make(
+		{
+			...views,
+			...Object.fromEntries(languages.map((language) => [`words-${language}`, `virtual:words-${language}`])),
+			records: "src/records/records.ts",
+			erase: "src/core/erase.ts",
+			messages: "src/core/messages.ts",
+			explain: "src/config/explain.ts",
+		},
+		files,
+		{ codeSplitting: { groups: [{ name: "shared", test: /src/, minShareCount: 2 }] } },
+	);
+
+	const hash = createHash("sha256");
+	for (const file of (await readdir(files)).sort()) hash.update(file).update(await readFile(join(files, file)));
+	const folder = `ys-${version}-${hash.digest("hex").slice(0, 8)}`;
+	await rename(files, join(out, folder));
+	await make({ yoursay: "src/loader.ts" }, out, {}, { format: "iife", define: { __FOLDER__: JSON.stringify(`${folder}/`), __LANGUAGES__: JSON.stringify(languages) } });
+	const ask = Object.fromEntries(languages.map((language) => [language, `${folder}/ask-${language}.js`]));
+	await writeFile(join(out, "manifest.json"), `${JSON.stringify({ version, folder, ask }, null, "\t")}\n`);
+
+	// The npm modules: readable, dependencies left to the consumer.
+	const external = [/^preact($|\/)/, /^@preact\//, "idb-keyval", /^zod/, "@electric-sql/pglite", "pg", /^node:/];
+	const modules = { index: "src/index.ts", collector: "src/collector/collector.ts", "collector/embedded": "src/collector/embedded.ts", "collector/postgres": "src/collector/postgres.ts" };
+	await make(modules, join(out, "esm"), { chunkFileNames: "parts/[name]-[hash].js" }, { target: "es2022", minify: false, sourcemap: true, external });
+	if (types) execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.types.json"], { cwd: root, stdio: "inherit" });
+	return { out, folder };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+	const { folder } = await buildAll({ dev: process.argv.includes("--dev") });
+	console.log(`built ${folder}`);
+}

@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { appendFile, constants, type FileHandle, open, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { ConsentRecord } from "../../types/record.ts";
+import { syncFile, syncNames } from "./sync.ts";
+
+/** One batch as it was received. */
+export interface Entry {
+	receivedAt: string;
+	records: ConsentRecord[];
+}
+
+/** What an earlier process left: whole batches, lines that are not what was written, and bytes behind the last line's end. */
+export interface Leftover {
+	entries: Entry[];
+	damaged: Buffer[];
+	tornBytes: number;
+}
+
+/** A file of batches, each on a line behind its SHA-256 and on the disk before `append` settles. Calls must not overlap. */
+export interface Journal {
+	/** Fails with the file system's error. */
+	leftover(): Promise<Leftover>;
+	/** On failure the file is as before. @returns takes the batch out again; only for the latest one */
+	append(entry: Entry): Promise<() => Promise<void>>;
+	/** Empties the file, on the disk too. */
+	truncate(): Promise<void>;
+	/** Bytes. */
+	size(): number;
+	close(): Promise<void>;
+}
+
+/** Opens or creates a journal. Fails with the file system's error. */
+export async function openJournal(file: string): Promise<Journal> {
+	const handle = await open(file, constants.O_RDWR | constants.O_CREAT, 0o600);
+	await syncNames(dirname(file));
+	let size = (await handle.stat()).size;
+	const cutTo = async (length: number) => {
+		await handle.truncate(length);
+		await handle.datasync();
+		size = length;
+	};
+	return {
+		leftover: async () => parse(await readFile(file)),
+		append: async (entry) => {
+			const start = size;
+			const line = seal(Buffer.from(JSON.stringify(entry)));
+			try {
+				await writeAll(handle, line, start);
+				await handle.datasync();
+			} catch (error) {
+				await handle.truncate(start);
+				throw error;
+			}
+			size = start + line.length;
+			return () => cutTo(start);
+		},
+		truncate: () => cutTo(0),
+		size: () => size,
+		close: () => handle.close(),
+	};
+}
+
+/** Appends lines that could not be used to a file of their own, on the disk before it settles. */
+export async function setAside(file: string, lines: readonly Buffer[]): Promise<void> {
+	await appendFile(file, Buffer.concat(lines.flatMap((line) => [line, Buffer.from("\n")])), { mode: 0o600 });
+	await syncFile(file);
+	await syncNames(dirname(file));
+}
+
+/** The line of a batch, its end included. JSON has no raw line break, so a line is a batch. */
+export function seal(json: Buffer): Buffer {
+	return Buffer.from(`${createHash("sha256").update(json).digest("base64url")} ${json}\n`);
+}
+
+function parse(bytes: Buffer): Leftover {
+	const leftover: Leftover = { entries: [], damaged: [], tornBytes: 0 };
+	let start = 0;
+	for (let end = bytes.indexOf("\n"); end >= 0; end = bytes.indexOf("\n", start)) {
+		const line = bytes.subarray(start, end + 1);
+		const json = line.subarray(line.indexOf(" ") + 1, -1);
+		if (seal(json).equals(line)) leftover.entries.push(JSON.parse(json.toString()) as Entry);
+		else leftover.damaged.push(line.subarray(0, -1));
+		start = end + 1;
+	}
+	leftover.tornBytes = bytes.length - start;
+	return leftover;
+}
+
+async function writeAll(handle: FileHandle, bytes: Buffer, start: number): Promise<void> {
+	for (let done = 0; done < bytes.length; ) {
+		done += (await handle.write(bytes, done, bytes.length - done, start + done)).bytesWritten;
+	}
+}

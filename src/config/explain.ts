@@ -1,0 +1,10 @@
+import { configSchema } from "./schema.ts";
+
+const show = (path: PropertyKey[]) => path.reduce<string>((all, step) => (typeof step === "number" ? `${all}[${step}]` : all ? `${all}.${String(step)}` : String(step)), "");
+
+/** Every reason for which a configuration is refused, one a line: path, then what it should be. */
+export function explain(config: unknown): string {
+	const { error } = configSchema.safeParse(config);
+	const lines = error?.issues.map(({ path, message }) => `${show(path) || "configuration"}: ${message}`);
+	return lines?.join("\n") ?? "The short check refuses what the full schema allows; please report it.";
+}

@@ -1,0 +1,57 @@
+/** yoursay for applications: a consent store whose heavy parts load when they are needed. Free of side effects. */
+import type { Config } from "../types/config.ts";
+import type { Consent } from "../types/consent.ts";
+import type { Load, Parts, Report, Stage } from "../types/parts.ts";
+import { isValid } from "./config/guard.ts";
+import { settle } from "./config/settle.ts";
+import { createConsent as createKernel } from "./core/consent.ts";
+import { PrivacyError } from "./core/errors.ts";
+
+const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
+	ask: async () => {
+		const [{ mountAsk }, { ask }] = await Promise.all([import("./ui/ask.ts"), import("./locales/en.ts")]);
+		return { mount: (stage) => mountAsk(stage, ask) };
+	},
+	words: () => import("./locales/en.ts"),
+	preferences: () => import("./ui/preferences.tsx"),
+	trigger: () => import("./ui/trigger.ts"),
+	embeds: () => import("./ui/embeds.ts"),
+	records: () => import("./records/records.ts"),
+	erase: () => import("./core/erase.ts"),
+	messages: () => import("./core/messages.ts"),
+	explain: () => import("./config/explain.ts"),
+};
+const load: Load = (name) => parts[name]();
+
+/**
+ * The visitor's consent on this page. Throws a `PrivacyError` with code `config-invalid` at once for a configuration
+ * that may not be used; `explain(config)` of `yoursay/explain` says why. Opens views on demand; asks nothing by itself.
+ */
+export function createConsent(config: Config = {}): Consent {
+	const report: Report = (code, where = "", cause) =>
+		void load("messages").then(({ describe }) => {
+			const error = describe(code, where, cause);
+			console[error.warning ? "warn" : "error"](error.message);
+			config.onError?.(error);
+		});
+	if (!isValid(config, (path) => report("config-unknown-key", path))) throw new PrivacyError("config-invalid", "", "createConsent was given a configuration it cannot use");
+	const settings = settle(config);
+	const undo: (() => void)[] = [];
+	const stage = { settings, load, report, language: "en", onDispose: (each) => void undo.push(each) } as Stage;
+	const views = import("./ui/views.ts").then(({ createViews }) => createViews(stage));
+	let isAsking = () => false;
+	views.then((made) => {
+		isAsking = made.close;
+	});
+	const { consent, start } = createKernel({ load, report, language: "en", open: async (view) => (await views).open(view), close: () => isAsking() });
+	stage.consent = consent;
+	start(settings);
+	return { ...consent, dispose: () => (undo.splice(0).forEach((each) => each()), consent.dispose()) };
+}
+
+export type { Config, Cookie, Purpose, Vendor } from "../types/config.ts";
+export type { Choices, Consent, DecideOptions, Snapshot, State, View } from "../types/consent.ts";
+export type { ErrorCode } from "../types/error.ts";
+export type { ConsentRecord, Method } from "../types/record.ts";
+export { createGate } from "./core/gate.ts";
+export { PrivacyError };

@@ -1,0 +1,139 @@
+import type { Report } from "../../types/parts.ts";
+import type { Batch, BatchReply } from "../../types/record.ts";
+import type { Waiting } from "./seal.ts";
+import type { Store } from "./store.ts";
+
+/** Bounds of one batch: the collector's 50 records, and room for the envelope under the 64 KiB of `keepalive`. */
+const batchSize = 50;
+const batchBytes = 58 * 1024;
+/** First pause after a failure; doubles each time, with jitter between half and all of it. */
+const firstPauseMs = 1000;
+const longestPauseMs = 5 * 60 * 1000;
+const timeoutMs = 20_000;
+/** Above this many waiting records the owner is told. */
+const manyWaiting = 500;
+
+export interface DeliveryOptions {
+	store: Store;
+	/** Base address of the collector. */
+	endpoint: string;
+	report: Report;
+	/** Runs work while no other tab runs its own. */
+	locked<T>(work: () => Promise<T>): Promise<T>;
+	/** Remembers across pages that something waits, and until when (ms since 1970; 0 for at once); undefined: nothing waits. */
+	remember(notBefore: number | undefined): void;
+	/** Called with the ids of records that need no further care. */
+	delivered(ids: string[]): void;
+	fetch?: typeof fetch;
+	now?(): number;
+	random?(): number;
+	wait?(work: () => void, ms: number): unknown;
+}
+
+type Outcome = "done" | "smaller" | { retryAfterMs?: number; reason: string };
+
+/** Sends what waits, oldest first, until it is accepted. Never drops, never rejects. */
+export function createDelivery(options: DeliveryOptions) {
+	const { store, endpoint, report, locked, remember, delivered } = options;
+	const { now = Date.now, random = Math.random } = options;
+	const wait = options.wait ?? ((work, ms) => setTimeout(work, ms));
+	const send = options.fetch ?? ((...request) => fetch(...request));
+	let failures = 0;
+	let limit = batchSize;
+	let isDisposed = false;
+
+	async function nextBatch(): Promise<Waiting[]> {
+		const [first, ...rest] = await store.list<Waiting>("outbox:", limit);
+		if (!first) return [];
+		const batch = [first];
+		let bytes = JSON.stringify(first.record).length;
+		for (const each of rest) {
+			bytes += JSON.stringify(each.record).length;
+			if (each.secret !== first.secret || bytes > batchBytes) break;
+			batch.push(each);
+		}
+		return batch;
+	}
+
+	const settle = async (batch: Waiting[], refused: BatchReply["rejected"]) => {
+		const reasons = new Map(refused.map((each) => [each.id, each]));
+		await store.write(
+			batch.flatMap(({ record, secret }): [string, unknown][] => {
+				const reason = reasons.get(record.id);
+				return [[`outbox:${record.id}`, undefined], ...(reason ? [[`refused:${record.id}`, { record, secret, reason }] as [string, unknown]] : [])];
+			}),
+		);
+		delivered(batch.map(({ record }) => record.id));
+		for (const { id, code } of refused) report("records-refused", `${id}: ${code}`);
+	};
+
+	async function post(batch: Waiting[]): Promise<Outcome> {
+		const body: Batch = { secret: batch[0]!.secret, records: batch.map(({ record }) => record) };
+		let response: Response;
+		try {
+			response = await send(`${endpoint.replace(/\/$/, "")}/records`, {
+				method: "POST",
+				headers: { "content-type": "application/json" },
+				body: JSON.stringify(body),
+				keepalive: true,
+				referrerPolicy: "no-referrer",
+				signal: AbortSignal.timeout(timeoutMs),
+			});
+		} catch (cause) {
+			return { reason: cause instanceof Error ? cause.name : "network" };
+		}
+		const { status } = response;
+		if ([400, 413, 422].includes(status)) {
+			if (batch.length > 1) return "smaller";
+			await settle(batch, [{ id: batch[0]!.record.id, code: String(status), message: "" }]);
+			return "done";
+		}
+		if (!response.ok) return { reason: `status ${status}`, retryAfterMs: retryAfterMs(response.headers.get("retry-after"), now()) };
+		const reply = (await response.json().catch(() => null)) as Partial<BatchReply> | null;
+		const refused = reply?.rejected;
+		const isWhole = Array.isArray(refused) && Number(reply!.accepted) + Number(reply!.duplicate) + refused.length === batch.length;
+		if (!isWhole) return { reason: "an answer that does not account for every record" };
+		await settle(batch, refused);
+		return "done";
+	}
+
+	async function drain(): Promise<void> {
+		if ((await store.list("outbox:", manyWaiting + 1)).length > manyWaiting) report("outbox-full");
+		while (!isDisposed) {
+			remember(undefined); // first, so that a record queued meanwhile sets it again
+			const batch = await nextBatch();
+			if (!batch.length) return;
+			remember(0);
+			const outcome = await post(batch);
+			if (outcome === "smaller") limit = 1;
+			else if (outcome === "done") failures = 0;
+			else {
+				const pauseMs = Math.min(firstPauseMs * 2 ** failures++, longestPauseMs) * (0.5 + random() / 2);
+				const waitMs = Math.max(pauseMs, outcome.retryAfterMs ?? 0);
+				remember(now() + waitMs);
+				if (failures === 3 || outcome.reason.startsWith("status 4")) report("records-undelivered", `${endpoint}, ${outcome.reason}`);
+				wait(flush, waitMs);
+				return;
+			}
+		}
+	}
+
+	const flush = (): Promise<void> => (isDisposed ? Promise.resolve() : locked(drain).catch((cause) => report("records-undelivered", endpoint, cause)));
+
+	return {
+		/** Sends now, whatever the pause. */
+		flush,
+		/** Sends once the remembered pause is over. */
+		resume: (notBefore: number) => (notBefore > now() ? void wait(flush, notBefore - now()) : void flush()),
+		dispose() {
+			isDisposed = true;
+		},
+	};
+}
+
+/** `Retry-After` (RFC 9110 section 10.2.3) in milliseconds from now; at most a day; undefined where absent or unreadable. */
+export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
+	if (!header) return;
+	const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - nowMs;
+	return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 86_400_000) : undefined;
+}

@@ -1,0 +1,97 @@
+/** Turns decisions into evidence and gets it to the collector, once, even after a crash. Loaded with the first decision. */
+import type { Settings } from "../../types/config.ts";
+import type { Records, Report } from "../../types/parts.ts";
+import type { ConsentRecord, Draft } from "../../types/record.ts";
+import { attempt, draftNames, keep, recall } from "../core/storage.ts";
+import { createDelivery } from "./delivery.ts";
+import { seal } from "./seal.ts";
+import { openStore } from "./store.ts";
+
+export function openRecords(key: string, report: Report): Records {
+	const opened = openStore(key);
+	let delivery: Promise<ReturnType<typeof createDelivery>> | undefined;
+	const flagName = `${key}-outbox`;
+
+	const locked = <T>(name: string, work: () => Promise<T>): Promise<T> =>
+		navigator.locks ? (navigator.locks.request(`${key}-${name}`, work) as Promise<T>) : work();
+	const remember = (notBefore: number | undefined) =>
+		keep(flagName, notBefore === undefined ? null : String(notBefore));
+	const forgetDrafts = (ids: string[]) => ids.forEach((id) => keep(`${key}~${id}`, null));
+
+	const openDelivery = (settings: Settings) =>
+		settings.endpoint &&
+		(delivery ??= opened.then((store) => {
+			const made = createDelivery({
+				store,
+				endpoint: settings.endpoint!,
+				report,
+				locked: (work) => locked("deliver", work),
+				remember,
+				delivered: forgetDrafts,
+			});
+			addEventListener("online", made.flush);
+			return made;
+		}));
+
+	async function sealAll(drafts: Draft[], settings: Settings) {
+		const store = await opened;
+		const room = openDelivery(settings);
+		try {
+			await locked("seal", async () => {
+				for (const draft of drafts) {
+					const choice = recall(`${key}~${draft.id}`)?.split("\n")[0];
+					await seal(store, draft, settings, choice);
+					if (store.isDurable) forgetDrafts([draft.id]);
+				}
+			});
+		} catch (cause) {
+			report("record-unsealed", location.protocol, cause);
+			throw cause;
+		}
+		if (!room) return;
+		remember(0);
+		room.then((made) => made.flush());
+	}
+
+	/** Drafts that no page sealed. One that cannot be read is kept aside. */
+	const leftDrafts = () =>
+		draftNames(key)
+			.sort()
+			.flatMap((name): Draft[] => {
+				const draft = attempt(() => JSON.parse(recall(name)!.split("\n")[1]!) as Draft);
+				if (draft && `${key}~${draft.id}` === name && draft.snapshot?.decidedAt) return [draft];
+				keep(`${key}-aside`, recall(name) ?? null);
+				keep(name, null);
+				report("storage-foreign", name);
+				return [];
+			});
+
+	return {
+		seal: sealAll,
+		async resume(settings) {
+			const notBefore = Number(recall(flagName) ?? 0);
+			const drafts = leftDrafts();
+			if (drafts.length) await sealAll(drafts, settings);
+			else (await openDelivery(settings) || undefined)?.resume(notBefore);
+		},
+		all: async () => (await opened).list<ConsentRecord>("record:"),
+		latest: async () => (await opened).get<string>("choice"),
+		async erase(settings) {
+			const store = await opened;
+			const history = await store.list<ConsentRecord>("record:");
+			const notices = history.flatMap(({ notice }) => [`notice:${notice.textHash}`, `config:${notice.configHash}`]);
+			const keys = [...history.map(({ id }) => `record:${id}`), ...notices, "head", "secret", "choice"];
+			await store.write(keys.map((each) => [each, undefined]));
+			for (const name of [key, `${key}-aside`, ...draftNames(key)]) keep(name, null);
+			const domain = settings.storage?.cookie?.domain;
+			attempt(() => (document.cookie = `${key}=;path=/;max-age=0${domain ? `;domain=${domain}` : ""}`));
+		},
+		dispose() {
+			const made = delivery;
+			(made || undefined)?.then((each) => {
+				removeEventListener("online", each.flush);
+				each.dispose();
+			});
+		},
+	};
+}

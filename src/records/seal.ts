@@ -1,0 +1,79 @@
+import type { Settings } from "../../types/config.ts";
+import type { ConsentRecord, Draft } from "../../types/record.ts";
+import { base64url, canonical, digest, hashRecord } from "./canonical.ts";
+import type { Store } from "./store.ts";
+
+/** Where this browser's chain stands. */
+export interface Head {
+	sequence: number;
+	hash: string;
+}
+
+/** A record on its way to the collector, with the secret it was made under. */
+export interface Waiting {
+	record: ConsentRecord;
+	secret: string;
+}
+
+/** The browser's secret: 256 random bits, base64url. */
+const makeSecret = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
+
+declare const __VERSION__: string;
+
+/** Everything a draft says about the decision, in the record's form. */
+function factsOf({ id, automated, shown, snapshot }: Draft, settings: Settings) {
+	const { site } = settings;
+	const optional = settings.purposes.filter(({ required }) => !required);
+	return {
+		version: 1 as const,
+		id,
+		site: site?.id ?? location.host,
+		controller: site?.controller?.name ?? site?.name ?? location.host,
+		occurredAt: snapshot.decidedAt!,
+		region: snapshot.region,
+		regionSource: snapshot.regionSource,
+		regime: snapshot.regime,
+		rules: null,
+		interface: { library: `yoursay/${__VERSION__}`, view: shown?.view ?? null, layout: shown?.layout ?? null },
+		method: snapshot.method!,
+		automated,
+		purposes: Object.fromEntries(optional.map((purpose) => [purpose.id, snapshot.purposes[purpose.id] ?? "not-asked"])),
+		vendors: snapshot.vendors,
+		signals: snapshot.signals,
+		expiresAt: snapshot.expiresAt!,
+	};
+}
+
+/**
+ * Gives a draft its place in the chain and writes record, outbox entry, words, head and choice in one transaction.
+ * Call it under the sealing lock. A draft that another tab has sealed already is left alone.
+ */
+export async function seal(store: Store, draft: Draft, pageSettings: Settings, choice?: string): Promise<void> {
+	if (await store.get(`record:${draft.id}`)) return;
+	const { shown, snapshot } = draft;
+	const settings = draft.settings ?? pageSettings;
+	const [head, kept] = await Promise.all([store.get<Head>("head"), store.get<string>("secret")]);
+	const secret = kept ?? makeSecret();
+	const textHash = shown && (await digest(canonical(shown)));
+	const config = JSON.parse(JSON.stringify(settings));
+	const configHash = draft.settings && (await digest(canonical(config)));
+	const policyVersion = typeof settings.policy === "object" ? (settings.policy.lastUpdated ?? null) : null;
+	const unhashed = {
+		...factsOf(draft, settings),
+		sequence: head ? head.sequence + 1 : 0,
+		previous: head?.hash ?? null,
+		subject: await digest(secret),
+		notice: { language: shown?.language ?? snapshot.language, textHash, policyVersion, configHash },
+	};
+	const record: ConsentRecord = { ...unhashed, hash: await hashRecord(unhashed) };
+	const entries: [string, unknown][] = [
+		[`record:${record.id}`, record],
+		[`outbox:${record.id}`, { record, secret } satisfies Waiting],
+		["head", { sequence: record.sequence, hash: record.hash } satisfies Head],
+		["secret", secret],
+	];
+	if (choice) entries.push(["choice", choice]);
+	if (shown) entries.push([`notice:${textHash}`, shown]);
+	if (configHash) entries.push([`config:${configHash}`, config]);
+	await store.write(entries);
+}

@@ -1,0 +1,44 @@
+import { createStore, promisifyRequest } from "idb-keyval";
+
+/** A transaction over string keys; every value is plain data. */
+export interface Store {
+	/** False for the stand-in that lives in memory while IndexedDB is blocked. */
+	isDurable: boolean;
+	get<T>(key: string): Promise<T | undefined>;
+	/** Values whose keys begin with the prefix, in key order. */
+	list<T>(prefix: string, limit?: number): Promise<T[]>;
+	/** All of it in one transaction; an `undefined` value deletes its key. */
+	write(entries: [key: string, value: unknown][]): Promise<void>;
+}
+
+/** Opens this site's database, or memory where the browser refuses one. */
+export async function openStore(name: string): Promise<Store> {
+	const within = createStore(name, "keyval");
+	const store: Store = {
+		isDurable: true,
+		get: (key) => within("readonly", (all) => promisifyRequest(all.get(key))),
+		list: (prefix, limit) => within("readonly", (all) => promisifyRequest(all.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`), limit))),
+		write: (entries) =>
+			within("readwrite", (all) => {
+				for (const [key, value] of entries) value === undefined ? all.delete(key) : all.put(value, key);
+				return promisifyRequest(all.transaction);
+			}),
+	};
+	return store.get("head").then(
+		() => store,
+		() => memoryStore(),
+	);
+}
+
+function memoryStore(): Store {
+	const all = new Map<string, unknown>();
+	const keys = (prefix: string) => [...all.keys()].filter((key) => key.startsWith(prefix)).sort();
+	return {
+		isDurable: false,
+		get: async <T>(key: string) => all.get(key) as T | undefined,
+		list: async <T>(prefix: string, limit?: number) => keys(prefix).slice(0, limit).map((key) => all.get(key) as T),
+		write: async (entries) => {
+			for (const [key, value] of entries) value === undefined ? all.delete(key) : all.set(key, value);
+		},
+	};
+}

@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { build } from "vite";
+import type { ConsentRecord } from "../../../types/record.ts";
+
+/** Another process that opens a folder, as the built package does. */
+export interface Holders {
+	/** Settles once it has kept the batch, if one is given, and still runs. */
+	start(folder: string, batch?: { records: ConsentRecord[]; receivedAt: string }): Promise<Holder>;
+	remove(): Promise<void>;
+}
+
+export interface Holder {
+	pid: number;
+	/** SIGKILL: it can tidy nothing up. */
+	kill(): Promise<void>;
+}
+
+const SCRIPT = `import { openEmbedded } from "./embedded.js";
+const { folder, batch } = JSON.parse(process.argv[2]);
+const store = await openEmbedded(folder);
+if (batch) await store.insert(batch.records, batch.receivedAt);
+console.log("kept");
+setInterval(() => {}, 1000);`;
+
+export async function holders(): Promise<Holders> {
+	// Within the project, so that the built code finds its packages.
+	const folder = await mkdtemp(resolve("node_modules/.yoursay-holder-"));
+	await build({
+		configFile: false,
+		logLevel: "error",
+		build: {
+			ssr: resolve("src/collector/embedded.ts"),
+			outDir: folder,
+			rolldownOptions: { output: { entryFileNames: "[name].js" } },
+		},
+	});
+	await writeFile(join(folder, "holder.mjs"), SCRIPT);
+	const running = new Set<ChildProcess>();
+	const kill = async (child: ChildProcess) => {
+		if (!running.delete(child)) return;
+		const gone = new Promise((done) => child.once("exit", done));
+		child.kill("SIGKILL");
+		await gone;
+	};
+	return {
+		start: async (store, batch) => {
+			const argument = JSON.stringify({ folder: store, batch });
+			const child = spawn(process.execPath, [join(folder, "holder.mjs"), argument], {
+				stdio: ["ignore", "pipe", "pipe"],
+			});
+			running.add(child);
+			await kept(child);
+			return { pid: child.pid!, kill: () => kill(child) };
+		},
+		remove: async () => {
+			for (const child of running) await kill(child);
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+function kept(child: ChildProcess): Promise<void> {
+	return new Promise((done, fail) => {
+		let log = "";
+		child.stderr?.on("data", (chunk) => (log += chunk));
+		child.once("exit", () => fail(new Error(log)));
+		child.stdout?.on("data", (chunk) => String(chunk).includes("kept") && done());
+	});
+}

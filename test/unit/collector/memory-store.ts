@@ -1,0 +1,21 @@
+import type { Store, StoredRecord } from "../../../src/collector/store.ts";
+
+/** A store for tests of what stands before it. Fails while `failing` holds an error. */
+export function memoryStore(): Store & { rows: Map<string, StoredRecord>; failing: Error | null } {
+	const rows = new Map<string, StoredRecord>();
+	return {
+		rows,
+		failing: null,
+		async insert(records, receivedAt) {
+			if (this.failing) throw this.failing;
+			return records.map((record) => {
+				const known = rows.get(record.id);
+				if (!known) rows.set(record.id, { record, receivedAt });
+				const outcome = !known ? "accepted" : known.record.hash === record.hash ? "duplicate" : "conflict";
+				return { id: record.id, outcome, receivedAt: known?.receivedAt ?? receivedAt };
+			});
+		},
+		list: async ({ limit }) => [...rows.values()].reverse().slice(0, limit),
+		close: async () => {},
+	};
+}

@@ -1,0 +1,77 @@
+/** Plural forms by `Intl.PluralRules` category; `other` always exists. */
+export type Plural = { other: string } & Partial<Record<"zero" | "one" | "two" | "few" | "many", string>>;
+
+/** Words of the first layer; they travel in one file with its code. `{name}` is a placeholder. */
+export interface AskWords {
+	acceptAll: string;
+	rejectAll: string;
+	preferences: string;
+	label: string;
+	title: string;
+	/** {controller}, {purposes} */
+	body: string;
+	newTitle: string;
+	/** {controller}, {purposes} */
+	newBody: string;
+	againTitle: string;
+	/** {date} */
+	againBody: string;
+	optOutTitle: string;
+	/** {controller}, {purposes} */
+	optOutBody: string;
+	howWeUse: string;
+	/** How each usual purpose is called inside `body`, by purpose id. */
+	inSentence: Record<string, string>;
+}
+
+/** Every other word of the widget. */
+export interface Words {
+	choice: { acceptAll: string; rejectAll: string; save: string };
+	common: { close: string; tryAgain: string; loading: string; alwaysOn: string; howWeUse: string; privacyChoices: string };
+	preferences: {
+		title: string;
+		intro: string;
+		introOptOut: string;
+		vendors: Plural;
+		cookies: Plural;
+		storage: Plural;
+		/** {on}, {count} */
+		someVendors: string;
+		/** {purpose} */
+		showDetails: string;
+		legitimate: string;
+		sensitive: string;
+		/** {provider}, {country} */
+		providerIn: string;
+		theirPolicy: string;
+		session: string;
+		untilDeleted: string;
+		findVendor: string;
+		found: Plural;
+		noneFound: string;
+		signal: string;
+	};
+	/** Title and body of the usual purposes, by id. */
+	purposes: Record<string, { title: string; body: string }>;
+	embed: {
+		/** {title}, {vendor} */
+		title: string;
+		/** {vendor} */
+		titleUnnamed: string;
+		/** {vendor}, {by} */
+		video: string;
+		/** {vendor}, {by} */
+		other: string;
+		/** Provider and country in brackets: {provider}, {country} */
+		by: string;
+		once: string;
+		always: string;
+		/** {vendor} */
+		alwaysName: string;
+		/** {vendor} */
+		source: string;
+		theirPolicy: string;
+	};
+	status: { saved: string; savedHere: string; accepted: string; rejected: string; withdrawn: string; otherTab: string; notLoaded: string };
+	problem: { viewTitle: string; viewBody: string; storageTitle: string; storageBody: string };
+}
