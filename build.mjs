@@ -16,10 +16,11 @@ const perLanguage = {
 	resolveId: (id) => (/^virtual:(ask|words)-/.test(id) ? `\0${id}` : undefined),
 	load(id) {
 		const [, kind, language] = /^\0virtual:(ask|words)-(.+)$/.exec(id) ?? [];
-		const locale = JSON.stringify(join(root, `src/locales/${language}.ts`));
+		const file = (path) => JSON.stringify(join(root, path));
+		const locale = file(`src/locales/${language}.ts`);
 		if (kind === "words") return `export { words } from ${locale};`;
 		if (kind === "ask")
-			return `import { mountAsk } from ${JSON.stringify(join(root, "src/ui/ask.ts"))}; import { ask } from ${locale}; export const mount = (stage) => mountAsk(stage, ask);`;
+			return `import { mountAsk } from ${file("src/ui/ask.ts")}; import { ask } from ${locale}; export const mount = (stage) => mountAsk(stage, ask);`;
 	},
 };
 
@@ -55,6 +56,7 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 		{
 			...views,
 			...Object.fromEntries(languages.map((language) => [`words-${language}`, `virtual:words-${language}`])),
+			desk: "src/ui/desk.ts",
 			records: "src/records/records.ts",
 			erase: "src/core/erase.ts",
 			messages: "src/core/messages.ts",

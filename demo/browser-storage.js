@@ -37,7 +37,7 @@ export async function lookAround() {
 		outboxes,
 		drafts: keys.filter((key) => key.includes("~")).length,
 		choices: keys
-			.filter((key) => /^yoursay(?:_[\w-]+)?$/.test(key))
+			.filter((key) => /^yoursay(?:_[\w-]+)?$/.test(key) && !key.endsWith("-outbox"))
 			.map((key) => key.slice("yoursay_".length) || "yoursay"),
 	};
 }

@@ -34,7 +34,7 @@ export function createPages(distFolder) {
 		const values = { nonce, other: otherOrigin(request), preload: await preload(isStrict && nonce), config: "{}" };
 		if (page?.includes("{{config}}")) {
 			const config = await readFile(path.join(path.dirname(file), "config.json"), "utf8");
-			values.config = fill(config.trim(), values);
+			values.config = fill(config.trim().replaceAll("\n", "\n\t\t"), values);
 		}
 		const html = page ?? (await readFile(path.join(folder, "not-found.html"), "utf8"));
 		response.writeHead(page === null ? 404 : 200, {

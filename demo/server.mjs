@@ -22,8 +22,7 @@ export async function startDemo({ port = 4173, host, dist = "dist", data, store,
 	let opening;
 
 	async function answer(request, response) {
-		const url = new URL(request.url ?? "/", "http://localhost");
-		const { pathname } = url;
+		const [pathname] = (request.url ?? "/").split("?");
 		if (!loopback.test(request.headers.host ?? "")) return text(response, 421, "This demo answers on loopback only.\n");
 		if (pathname === "/yoursay" || pathname.startsWith("/yoursay/")) {
 			await opening;

@@ -35,7 +35,7 @@ export function createSinks() {
 			video.loads++;
 			response.setHeader(
 				"set-cookie",
-				`fh_visitor=${randomUUID()}; Path=/embed/; Max-Age=31536000; SameSite=None; Secure`,
+				`fh_visitor=${randomUUID()}; Path=/embed/; Max-Age=31536000; SameSite=None; Secure; Partitioned`,
 			);
 		},
 	};

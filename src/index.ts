@@ -1,7 +1,7 @@
 /** yoursay for applications: a consent store whose heavy parts load when they are needed. Free of side effects. */
 import type { Config } from "../types/config.ts";
 import type { Consent } from "../types/consent.ts";
-import type { Load, Parts, Report, Stage } from "../types/parts.ts";
+import type { Desk, Load, Parts, Report, Stage } from "../types/parts.ts";
 import { isValid } from "./config/guard.ts";
 import { settle } from "./config/settle.ts";
 import { createConsent as createKernel } from "./core/consent.ts";
@@ -12,6 +12,7 @@ const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
 		const [{ mountAsk }, { ask }] = await Promise.all([import("./ui/ask.ts"), import("./locales/en.ts")]);
 		return { mount: (stage) => mountAsk(stage, ask) };
 	},
+	desk: () => import("./ui/desk.ts"),
 	words: () => import("./locales/en.ts"),
 	preferences: () => import("./ui/preferences.tsx"),
 	trigger: () => import("./ui/trigger.ts"),
@@ -35,18 +36,15 @@ export function createConsent(config: Config = {}): Consent {
 			config.onError?.(error);
 		});
 	if (!isValid(config, (path) => report("config-unknown-key", path))) throw new PrivacyError("config-invalid", "", "createConsent was given a configuration it cannot use");
-	const settings = settle(config);
 	const undo: (() => void)[] = [];
-	const stage = { settings, load, report, language: "en", onDispose: (each) => void undo.push(each) } as Stage;
-	const views = import("./ui/views.ts").then(({ createViews }) => createViews(stage));
-	let isAsking = () => false;
-	views.then((made) => {
-		isAsking = made.close;
-	});
-	const { consent, start } = createKernel({ load, report, language: "en", open: async (view) => (await views).open(view), close: () => isAsking() });
+	const stage = { settings: settle(config), load, report, language: "en", onDispose: (each) => void undo.push(each) } as Stage;
+	let desk: Promise<Desk> | undefined;
+	stage.desk = () => (desk ??= load("desk").then(({ createDesk }) => createDesk(stage)));
+	const { consent, start } = createKernel(stage);
 	stage.consent = consent;
-	start(settings);
-	return { ...consent, dispose: () => (undo.splice(0).forEach((each) => each()), consent.dispose()) };
+	start(stage.settings);
+	undo.push(consent.dispose);
+	return { ...consent, dispose: () => undo.splice(0).forEach((each) => each()) };
 }
 
 export type { Config, Cookie, Purpose, Vendor } from "../types/config.ts";

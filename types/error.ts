@@ -12,6 +12,7 @@ export type ErrorCode =
 	| "held-runs-anyway"
 	| "held-failed"
 	| "chunk-failed"
+	| "desk-failed"
 	| "storage-blocked"
 	| "storage-foreign"
 	| "record-unsealed"

@@ -1,5 +1,6 @@
 import type { Config, Settings } from "./config.ts";
-import type { Consent, DecideOptions, Shown, View } from "./consent.ts";
+import type { Choices, Consent, DecideOptions, Snapshot, View } from "./consent.ts";
+import type { Core } from "./core.ts";
 import type { ErrorCode, PrivacyErrorShape } from "./error.ts";
 import type { ConsentRecord, Draft } from "./record.ts";
 import type { Words } from "./words.ts";
@@ -15,12 +16,13 @@ export interface Stage {
 	language: string;
 	load: Load;
 	report: Report;
-	/** The element that carries the one shadow root, made by the first view that needs it. */
-	host?: HTMLElement;
+	desk(): Promise<Desk>;
 	/** Runs when the widget is disposed. */
 	onDispose(undo: () => void): void;
-	/** Shows a short status message for a few seconds; read out politely. */
-	say(message: keyof Words["status"]): void;
+	/** The first layer, while it stands. */
+	ask?: Promise<Mounted>;
+	/** The element that carries the one shadow root, made by the first view that needs it. */
+	host?: HTMLElement;
 }
 
 export interface Mounted {
@@ -41,9 +43,31 @@ export interface Records {
 	dispose(): void;
 }
 
+/** All that changes a choice. */
+export interface Decider {
+	/** `all` answers every optional purpose and ends vendors' own answers. */
+	decide(core: Core, choices: Choices & { all?: boolean }, options: DecideOptions): Promise<Snapshot>;
+	/** Erases for whom is refused and starts the page afresh where they already run; after `durable`, at most two seconds. */
+	enforce(core: Core, durable?: Promise<void>): Promise<void>;
+	/** Forgets this browser. */
+	forget(core: Core): Promise<void>;
+}
+
+/** Everything that happens after the page is up: decisions, views, placeholders, messages. */
+export interface Desk extends Decider {
+	open(view?: View): Promise<void>;
+	/** Closes the open view; true when that was the first layer. */
+	close(): boolean;
+	/** Shows a short status message for a few seconds; read out politely. */
+	say(message: keyof Words["status"]): void;
+	/** Puts a placeholder over a held embed; `release` lets it through for this page load only. */
+	cover(element: HTMLElement, release: () => void): Promise<Mounted>;
+}
+
 /** Everything that is loaded only when needed. */
 export interface Parts {
-	ask: { mount(stage: Stage): Mounted };
+	ask: { mount(stage: Stage): Promise<Mounted> };
+	desk: { createDesk(stage: Stage): Desk };
 	/** In `target` as part of the page, else as a dialog that calls `closed` when the visitor closes it. */
 	preferences: { mount(stage: Stage, words: Words, target?: HTMLElement, closed?: () => void): Mounted };
 	/** The floating button and the status message beside it. */
@@ -51,11 +75,9 @@ export interface Parts {
 	embeds: { cover(stage: Stage, words: Words, element: HTMLElement, release: () => void): Mounted };
 	words: { words: Words };
 	records: { openRecords(key: string, report: Report): Records };
-	erase: { eraseRefused(settings: Settings, allows: Consent["allows"]): string[] };
+	erase: { eraseRefused(settings: Settings, allows: Consent["allows"], report: Report): void };
 	messages: { describe(code: ErrorCode, where: string, cause?: unknown): PrivacyErrorShape & { warning: boolean } };
 	explain: { explain(config: Config): string };
 }
 
 export type Load = <Name extends keyof Parts>(name: Name) => Promise<Parts[Name]>;
-
-export type { Config, DecideOptions, Shown, View };

@@ -10,15 +10,6 @@ export interface AskWords {
 	title: string;
 	/** {controller}, {purposes} */
 	body: string;
-	newTitle: string;
-	/** {controller}, {purposes} */
-	newBody: string;
-	againTitle: string;
-	/** {date} */
-	againBody: string;
-	optOutTitle: string;
-	/** {controller}, {purposes} */
-	optOutBody: string;
 	howWeUse: string;
 	/** How each usual purpose is called inside `body`, by purpose id. */
 	inSentence: Record<string, string>;
@@ -26,6 +17,18 @@ export interface AskWords {
 
 /** Every other word of the widget. */
 export interface Words {
+	/** The first layer where it is not the plain first question. */
+	again: {
+		newTitle: string;
+		/** {controller}, {purposes} */
+		newBody: string;
+		title: string;
+		/** {date} */
+		body: string;
+		optOutTitle: string;
+		/** {controller}, {purposes} */
+		optOutBody: string;
+	};
 	choice: { acceptAll: string; rejectAll: string; save: string };
 	common: { close: string; tryAgain: string; loading: string; alwaysOn: string; howWeUse: string; privacyChoices: string };
 	preferences: {

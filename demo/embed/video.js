@@ -28,6 +28,7 @@ button.addEventListener("click", () => {
 	const plays = button.getAttribute("aria-pressed") !== "true";
 	button.setAttribute("aria-pressed", String(plays));
 	button.querySelector("span").textContent = plays ? "Pause" : "Play";
+	document.body.classList.add("started");
 	document.body.classList.toggle("playing", plays);
 	last = performance.now();
 	if (plays) requestAnimationFrame(step);

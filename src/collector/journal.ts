@@ -5,13 +5,13 @@ import type { ConsentRecord } from "../../types/record.ts";
 import { syncFile, syncNames } from "./sync.ts";
 
 /** One batch as it was received. */
-export interface Entry {
+interface Entry {
 	receivedAt: string;
 	records: ConsentRecord[];
 }
 
 /** What an earlier process left: whole batches, lines that are not what was written, and bytes behind the last line's end. */
-export interface Leftover {
+interface Leftover {
 	entries: Entry[];
 	damaged: Buffer[];
 	tornBytes: number;

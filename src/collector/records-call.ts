@@ -7,7 +7,7 @@ import { type Flaw, ProblemError } from "./problem.ts";
 import type { Store } from "./store.ts";
 
 /** Bytes of a batch at most: what browsers let a page still send while it closes, less some room. */
-export const MAX_BATCH_BYTES = 60 * 1024;
+const MAX_BATCH_BYTES = 60 * 1024;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

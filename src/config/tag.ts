@@ -2,34 +2,27 @@ import type { Config } from "../../types/config.ts";
 
 type Json = { [key: string]: unknown };
 
-/**
- * Reads `data-*` of the loader's tag: `data-purposes="a b"`, `data-site-id`, `data-cookie-domain`, `data-language`,
- * and every other top-level key by its own name. What it does not know is left for the guard to name.
- */
-export function fromTag(data: DOMStringMap): Config {
-	const config: Json = {};
-	const put = (path: string[], value: unknown) => {
-		const last = path.pop()!;
-		let into = config;
-		for (const step of path) into = (into[step] ??= {}) as Json;
-		into[last] = value;
-	};
-	for (const [key, value] of Object.entries(data)) {
-		if (key === "config") continue;
-		if (key === "purposes") put([key], value!.split(/\s+/).filter(Boolean));
-		else if (key === "siteId" || key === "siteName") put(["site", key.slice(4).toLowerCase()], value);
-		else if (key === "cookieDomain") put(["storage", "cookie", "domain"], value);
-		else if (key === "language") put(["languages", "default"], value);
-		else put([key], /^(true|false|\d+)$/.test(value!) ? JSON.parse(value!) : value);
-	}
-	return config;
-}
+/** What a `data-*` attribute stands for where it is not simply the top-level key of its name. */
+const nested: { [key: string]: (value: string) => Json } = {
+	config: () => ({}),
+	purposes: (value) => ({ purposes: value.split(" ").filter(Boolean) }),
+	siteId: (id) => ({ site: { id } }),
+	siteName: (name) => ({ site: { name } }),
+	cookieDomain: (domain) => ({ storage: { cookie: { domain } } }),
+	language: (value) => ({ languages: { default: value } }),
+};
 
-/** Later wins: objects merge, everything else replaces. Keys that could reach a prototype stay own, for the guard to refuse. */
-export function merge(base: unknown, over: unknown): unknown {
-	const isObject = (value: unknown): value is Json => !!value && typeof value === "object" && !Array.isArray(value);
-	if (!isObject(base) || !isObject(over)) return over === undefined ? base : over;
-	const merged = new Map(Object.entries(base));
-	for (const [key, value] of Object.entries(over)) merged.set(key, merge(merged.get(key), value));
-	return Object.fromEntries(merged);
-}
+/** Reads the configuration from `data-*` of the loader's tag. What it does not know is left for the guard to name. */
+export const fromTag = (data: DOMStringMap): Config =>
+	Object.keys(data).reduce((config: unknown, key) => {
+		const value = data[key]!;
+		return merge(config, nested[key]?.(value) ?? { [key]: /^(true|false|\d+)$/.test(value) ? JSON.parse(value) : value });
+	}, {}) as Config;
+
+const isObject = (value: unknown): value is Json => !!value && typeof value === "object" && !Array.isArray(value);
+
+/** Later wins: objects merge, all else replaces. A key that could reach a prototype stays a plain key, for the guard to refuse. */
+export const merge = (base: unknown, over: unknown): unknown =>
+	isObject(base) && isObject(over)
+		? Object.fromEntries([...Object.entries(base), ...Object.entries(over).map(([key, value]) => [key, merge(Object.hasOwn(base, key) ? base[key] : undefined, value)])])
+		: (over ?? base);

@@ -1,6 +1,7 @@
 /** Erases what vendors stored once they are no longer allowed. Loaded only then. */
 import type { Settings } from "../../types/config.ts";
 import type { Consent } from "../../types/consent.ts";
+import type { Report } from "../../types/parts.ts";
 import { attempt } from "./storage.ts";
 
 const matches = (name: string, pattern: string) => (pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern);
@@ -21,9 +22,9 @@ const cookieNames = () => (attempt(() => document.cookie.split("; ")) ?? []).map
 
 /**
  * Deletes cookies and stored entries of every vendor that is not allowed, unless an allowed vendor names them too.
- * Returns what is still there afterwards, as `cookie name` or `localStorage name`.
+ * Reports what is still there afterwards.
  */
-export function eraseRefused(settings: Settings, allows: Consent["allows"]): string[] {
+export function eraseRefused(settings: Settings, allows: Consent["allows"], report: Report): void {
 	const patterns = (wanted: boolean) =>
 		settings.purposes.flatMap((purpose) =>
 			purpose.vendors
@@ -60,8 +61,9 @@ export function eraseRefused(settings: Settings, allows: Consent["allows"]): str
 		),
 	);
 
-	return [
+	const left = [
 		...cookieNames().filter((name) => isRefused("cookie", name)).map((name) => `cookie ${name}`),
 		...Object.entries(stores).flatMap(([kind, store]) => stored(store).map((name) => `${kind} ${name}`)),
 	];
+	if (left.length) report("not-erased", left.join(", "));
 }

@@ -4,13 +4,11 @@
  * it with nonce and integrity intact and without any Trusted Types sink.
  */
 import type { Consent } from "../../types/consent.ts";
-import type { ErrorCode } from "../../types/error.ts";
 import type { Mounted, Report } from "../../types/parts.ts";
 import { attempt } from "./storage.ts";
 
-const selector = ["script", "iframe", "img", "link", "video", "embed", "object", "template"]
-	.map((name) => `${name}[data-yoursay-purpose]`)
-	.join();
+const marked = "[data-yoursay-purpose]";
+const selector = `:is(script,iframe,img,link,video,embed,object,template)${marked},your-say-preferences`;
 
 export interface Gate {
 	/** True while a script or template released on this page is no longer allowed. */
@@ -26,154 +24,122 @@ export interface GateOptions {
 	cover?(element: HTMLElement, release: () => void): Promise<Mounted>;
 }
 
-export function createGate(consent: Consent, { report, nonce, cover }: GateOptions): Gate {
-	const released = new WeakSet<Element>();
-	const reported = new WeakSet<Element>();
-	const once = new WeakSet<Element>();
+export function createGate({ allows, subscribe }: Consent, { report, nonce, cover }: GateOptions): Gate {
+	/** Elements that need no more care: released, or refused for good. */
+	const settled = new WeakSet<Element>();
+	/** Elements that came after parsing, when `innerHTML` may have made them. */
 	const late = new WeakSet<Element>();
-	const covers = new Map<Element, Promise<Mounted>>();
-	/** Purposes and vendor of all that ran, as `purposes|vendor`. */
+	const once = new WeakSet<Element>();
+	const covers = new Map<Element, Promise<Mounted> | undefined>();
+	/** The marks of all that ran. */
 	const ran = new Set<string>();
+	const loading: Promise<unknown>[] = [];
 	let isParsed = document.readyState !== "loading";
 
-	const whenParsed = isParsed
-		? Promise.resolve()
-		: new Promise<void>((resolve) => {
-				document.addEventListener("DOMContentLoaded", () => resolve(void (isParsed = true)), { once: true });
-			});
+	const whenParsed = new Promise<void>((resolve) => {
+		if (isParsed) resolve();
+		else document.addEventListener("DOMContentLoaded", () => resolve(void (isParsed = true)), { once: true });
+	});
 	/** Scripts wait in one of two lanes, as without a gate: at once, or after parsing (`defer`, modules). */
 	const lanes = [Promise.resolve(), whenParsed];
-	const loading: Promise<unknown>[] = [];
 
 	const mark = ({ dataset }: HTMLElement) => `${dataset.yoursayPurpose}|${dataset.yoursayVendor ?? ""}`;
-	const isMarkAllowed = (text: string) => {
+	const isAllowed = (text: string) => {
 		const [purposes, vendor] = text.split("|");
-		return purposes!.split(/\s+/).every((purpose) => consent.allows(purpose, vendor));
+		return purposes!.split(/\s+/).every((purpose) => allows(purpose, vendor));
 	};
-	const isAllowed = (element: HTMLElement) => once.has(element) || isMarkAllowed(mark(element));
 
-	const lacksNonce = (script: HTMLScriptElement) => !!nonce && script.nonce !== nonce;
-	const isUnsafe = (address?: string | null) =>
-		!!address && !attempt(() => /^https?:$/.test(new URL(address, document.baseURI).protocol));
-	function refusal(element: HTMLElement): ErrorCode | undefined {
-		const scripts =
-			element instanceof HTMLTemplateElement
-				? [...element.content.querySelectorAll("script")]
-				: element instanceof HTMLScriptElement
-					? [element]
-					: [];
-		if (scripts.some(lacksNonce)) return "held-nonce";
+	function refusal(element: HTMLElement) {
 		const { yoursaySrc, yoursayHref } = element.dataset;
-		if ([yoursaySrc, yoursayHref, ...scripts.map((script) => script.getAttribute("src"))].some(isUnsafe)) return "held-address";
-	}
-
-	/** Scripts made by `innerHTML` are dead as they are; only a copy runs. `createElement` shows by `async` being true. */
-	function copyOf(script: HTMLScriptElement) {
-		const copy = document.createElement("script");
-		for (const { name, value } of script.attributes) copy.setAttribute(name, value);
-		copy.text = script.text;
-		copy.nonce = script.nonce;
-		released.add(copy);
-		return copy;
-	}
-
-	function insert(script: HTMLScriptElement) {
-		const isDead = late.has(script) && (!script.async || script.hasAttribute("async"));
-		const live = (isDead && attempt(() => copyOf(script))) || script;
-		const { parentNode, nextSibling } = script;
-		ran.add(mark(script));
-		script.remove();
-		live.type = script.dataset.yoursayType ?? "";
-		live.async = script.hasAttribute("async");
-		if (live.src && !live.async)
-			loading.push(
-				new Promise((resolve) => {
-					for (const name of ["load", "error"]) live.addEventListener(name, resolve);
-				}),
-			);
-		parentNode?.insertBefore(live, nextSibling);
+		const scripts = [element, ...((element as HTMLTemplateElement).content?.querySelectorAll("script") ?? [])].filter((each) => each.localName === "script");
+		const isUnsafe = (address?: string | null) => address && !attempt(() => /^http/.test(new URL(address, document.baseURI).protocol));
+		return nonce && scripts.some((script) => script.nonce !== nonce)
+			? "held-nonce"
+			: [yoursaySrc, yoursayHref, ...scripts.map((script) => script.getAttribute("src"))].some(isUnsafe) && "held-address";
 	}
 
 	async function run(script: HTMLScriptElement) {
 		// An inline script runs the moment it is inserted, so it waits for the external ones before it.
 		if (!script.src) await Promise.all(loading.splice(0));
-		if (script.isConnected && isAllowed(script)) insert(script);
-		else released.delete(script);
+		const { parentNode, nextSibling } = script;
+		if (!parentNode || !isAllowed(mark(script))) return settled.delete(script);
+		const isAsync = script.hasAttribute("async");
+		let live = script;
+		if (late.has(script) && (isAsync || !script.async))
+			// Made by `innerHTML`, it would never run; what `createElement` made shows by `async` being true.
+			attempt(() => {
+				const copy = document.createElement("script");
+				for (const { name, value } of script.attributes) copy.setAttribute(name, value);
+				copy.text = script.text;
+				copy.nonce = script.nonce;
+				settled.add((live = copy));
+			});
+		script.remove();
+		live.type = script.dataset.yoursayType ?? "";
+		live.async = isAsync;
+		if (live.src && !isAsync) loading.push(new Promise((resolve) => ["load", "error"].map((name) => live.addEventListener(name, resolve))));
+		parentNode.insertBefore(live, nextSibling);
 	}
 
 	function release(element: HTMLElement) {
 		const { yoursaySrc, yoursayHref, yoursayType } = element.dataset;
-		if (element instanceof HTMLScriptElement) {
-			const lane = element.defer || yoursayType === "module" ? 1 : 0;
-			if (element.async && element.hasAttribute("async")) insert(element);
-			else lanes[lane] = lanes[lane]!.then(() => run(element));
-		} else if (element instanceof HTMLTemplateElement) {
-			ran.add(mark(element));
-			element.replaceWith(element.content);
-		} else {
-			if (yoursayHref) element.setAttribute("href", yoursayHref);
-			if (yoursaySrc) element.setAttribute(element instanceof HTMLObjectElement ? "data" : "src", yoursaySrc);
-		}
-	}
-
-	function hold(element: HTMLElement) {
-		for (const name of ["src", "href", "data"]) element.removeAttribute(name);
+		if (yoursayHref) element.setAttribute("href", yoursayHref);
+		if (yoursaySrc) element.setAttribute(element.localName === "object" ? "data" : "src", yoursaySrc);
+		if (!(element instanceof HTMLScriptElement || element instanceof HTMLTemplateElement)) return;
+		ran.add(mark(element));
+		const go = () => ("content" in element ? element.replaceWith(element.content) : run(element));
+		const lane = +(!isParsed && (yoursayType === "module" || element.hasAttribute("defer")));
+		if (element.hasAttribute("async")) go();
+		else lanes[lane] = lanes[lane]!.then(() => void go());
 	}
 
 	function settle(element: HTMLElement) {
 		const isScript = element instanceof HTMLScriptElement;
-		if (released.has(element)) {
-			if (isScript || isAllowed(element)) return;
-			released.delete(element);
-			hold(element);
-		}
-		if (isScript && element.type !== "text/plain") {
-			released.add(element);
-			return report("held-runs-anyway", mark(element));
-		}
-		if (isAllowed(element)) {
+		const text = mark(element);
+		const isSettled = settled.has(element);
+		if (isScript && !isSettled && element.type !== "text/plain") {
+			settled.add(element);
+			report("held-runs-anyway", text);
+		} else if (once.has(element) || isAllowed(text)) {
+			if (isSettled) return;
+			settled.add(element);
 			const code = refusal(element);
-			if (code) {
-				if (!reported.has(element)) report(code, mark(element));
-				reported.add(element);
-				return;
-			}
-			released.add(element);
-			if (attempt(() => (release(element), true)) === undefined) report("held-failed", mark(element));
+			if (code) return report(code, text);
+			attempt(() => (release(element), true)) || report("held-failed", text);
 			covers.get(element)?.then((mounted) => mounted.dispose());
 			covers.delete(element);
-		} else if (cover && /^(IFRAME|VIDEO|EMBED|OBJECT)$/.test(element.tagName) && !covers.has(element)) {
-			covers.set(
-				element,
-				cover(element, () => {
-					once.add(element);
-					settle(element);
-				}),
-			);
+		} else if (!isScript) {
+			if (settled.delete(element)) ["src", "href", "data"].map((name) => element.removeAttribute(name));
+			if (cover && !covers.has(element) && /^(iframe|video|embed|object|your.*)$/.test(element.localName))
+				covers.set(
+					element,
+					cover(element, () => {
+						once.add(element);
+						settle(element);
+					}),
+				);
 		}
 	}
 
 	const scan = (root: ParentNode) => root.querySelectorAll<HTMLElement>(selector).forEach(settle);
 	const observer = new MutationObserver((changes) => {
 		for (const { addedNodes } of changes)
-			for (const node of addedNodes) {
-				if (node.nodeType !== Node.ELEMENT_NODE) continue;
-				const element = node as HTMLElement;
-				if (isParsed) for (const script of [element, ...element.querySelectorAll("script")]) late.add(script);
-				if (element.matches(selector)) settle(element);
-				scan(element);
-			}
+			for (const node of addedNodes as NodeListOf<HTMLElement>)
+				if (node.querySelectorAll) {
+					if (isParsed) for (const each of [node, ...node.querySelectorAll(marked)]) late.add(each);
+					if (node.matches(selector)) settle(node);
+					scan(node);
+				}
 	});
 	observer.observe(document, { childList: true, subtree: true });
-	const stop = consent.subscribe(() => scan(document));
+	const stop = subscribe(() => scan(document));
 
 	return {
-		runsRefused: () => [...ran].some((each) => !isMarkAllowed(each)),
+		runsRefused: () => [...ran].some((each) => !isAllowed(each)),
 		dispose() {
 			observer.disconnect();
 			stop();
-			for (const each of covers.values()) each.then((mounted) => mounted.dispose());
-			covers.clear();
+			for (const each of covers.values()) each?.then((mounted) => mounted.dispose());
 		},
 	};
 }

@@ -17,6 +17,7 @@ const sentences: Record<ErrorCode, string> = {
 	"held-runs-anyway": 'A script marked for {where} has a type that runs at once, so it was not held. Give it type="text/plain".',
 	"held-failed": "A held element ({where}) could not be released. Under Trusted Types, embed and object elements need an iframe instead.",
 	"chunk-failed": "The file {where} could not be loaded, twice. Everything not loaded stays held. Keep the folder beside yoursay.js and allow it in the Content-Security-Policy; another origin needs CORS.",
+	"desk-failed": "What was asked for could not be done, and nothing was changed. The cause is attached; if it is a file that did not load, keep the folder beside yoursay.js.",
 	"storage-blocked": "This browser keeps nothing for this site, so the choice lasts for this page only and will be asked again. Nothing to mend.",
 	"storage-foreign": "What is stored under {where} is not a choice of yoursay. It was kept aside under {where}-aside and the visitor is asked again. Look for other code that uses this name.",
 	"record-unsealed": "A decision holds but its record could not be completed ({where}). It stays on the device and is tried again on the next page. Records need https or localhost.",

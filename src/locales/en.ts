@@ -7,12 +7,6 @@ export const ask: AskWords = {
 	label: "Privacy choices",
 	title: "Your data, your say",
 	body: "{controller} would like to use your data for {purposes}. Nothing starts unless you allow it, and you can change your mind at any time.",
-	newTitle: "One thing is new",
-	newBody: "Since you last chose, {controller} would also like to use your data for {purposes}. It stays off unless you allow it.",
-	againTitle: "Time to choose again",
-	againBody: "You last chose on {date}. We ask again from time to time so that your choice stays yours.",
-	optOutTitle: "Your privacy choices",
-	optOutBody: "{controller} uses your data for {purposes}. You can say no to all of it or choose, now or later.",
 	howWeUse: "How we use your data",
 	inSentence: {
 		functional: "extra features",
@@ -23,6 +17,14 @@ export const ask: AskWords = {
 };
 
 export const words: Words = {
+	again: {
+		newTitle: "One thing is new",
+		newBody: "Since you last chose, {controller} would also like to use your data for {purposes}. It stays off unless you allow it.",
+		title: "Time to choose again",
+		body: "You last chose on {date}. We ask again from time to time so that your choice stays yours.",
+		optOutTitle: "Your privacy choices",
+		optOutBody: "{controller} uses your data for {purposes}. You can say no to all of it or choose, now or later.",
+	},
 	choice: { acceptAll: "Accept all", rejectAll: "Reject all", save: "Save choices" },
 	common: {
 		close: "Close",

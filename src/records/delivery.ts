@@ -22,8 +22,6 @@ export interface DeliveryOptions {
 	locked<T>(work: () => Promise<T>): Promise<T>;
 	/** Remembers across pages that something waits, and until when (ms since 1970; 0 for at once); undefined: nothing waits. */
 	remember(notBefore: number | undefined): void;
-	/** Called with the ids of records that need no further care. */
-	delivered(ids: string[]): void;
 	fetch?: typeof fetch;
 	now?(): number;
 	random?(): number;
@@ -34,7 +32,7 @@ type Outcome = "done" | "smaller" | { retryAfterMs?: number; reason: string };
 
 /** Sends what waits, oldest first, until it is accepted. Never drops, never rejects. */
 export function createDelivery(options: DeliveryOptions) {
-	const { store, endpoint, report, locked, remember, delivered } = options;
+	const { store, endpoint, report, locked, remember } = options;
 	const { now = Date.now, random = Math.random } = options;
 	const wait = options.wait ?? ((work, ms) => setTimeout(work, ms));
 	const send = options.fetch ?? ((...request) => fetch(...request));
@@ -63,7 +61,6 @@ export function createDelivery(options: DeliveryOptions) {
 				return [[`outbox:${record.id}`, undefined], ...(reason ? [[`refused:${record.id}`, { record, secret, reason }] as [string, unknown]] : [])];
 			}),
 		);
-		delivered(batch.map(({ record }) => record.id));
 		for (const { id, code } of refused) report("records-refused", `${id}: ${code}`);
 	};
 

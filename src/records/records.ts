@@ -16,7 +16,8 @@ export function openRecords(key: string, report: Report): Records {
 		navigator.locks ? (navigator.locks.request(`${key}-${name}`, work) as Promise<T>) : work();
 	const remember = (notBefore: number | undefined) =>
 		keep(flagName, notBefore === undefined ? null : String(notBefore));
-	const forgetDrafts = (ids: string[]) => ids.forEach((id) => keep(`${key}~${id}`, null));
+
+	const drop = ({ id }: Draft) => void keep(`${key}~${id}`, null);
 
 	const openDelivery = (settings: Settings) =>
 		settings.endpoint &&
@@ -27,7 +28,6 @@ export function openRecords(key: string, report: Report): Records {
 				report,
 				locked: (work) => locked("deliver", work),
 				remember,
-				delivered: forgetDrafts,
 			});
 			addEventListener("online", made.flush);
 			return made;
@@ -41,7 +41,7 @@ export function openRecords(key: string, report: Report): Records {
 				for (const draft of drafts) {
 					const choice = recall(`${key}~${draft.id}`)?.split("\n")[0];
 					await seal(store, draft, settings, choice);
-					if (store.isDurable) forgetDrafts([draft.id]);
+					if (store.isDurable) drop(draft);
 				}
 			});
 		} catch (cause) {
@@ -50,7 +50,9 @@ export function openRecords(key: string, report: Report): Records {
 		}
 		if (!room) return;
 		remember(0);
-		room.then((made) => made.flush());
+		const sent = room.then((made) => made.flush());
+		// Without a database the draft is all that outlives this page, so it stays until the collector has its record.
+		if (!store.isDurable) sent.then(async () => (await store.list("outbox:")).length || drafts.forEach(drop));
 	}
 
 	/** Drafts that no page sealed. One that cannot be read is kept aside. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** A record's size at most, in bytes of UTF-8 JSON. */
 export const MAX_RECORD_BYTES = 32 * 1024;
 /** Records in one batch at most. */
-export const MAX_BATCH_RECORDS = 50;
+const MAX_BATCH_RECORDS = 50;
 
 const MAX_DEPTH = 8;
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);

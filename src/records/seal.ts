@@ -2,6 +2,7 @@ import type { Settings } from "../../types/config.ts";
 import type { ConsentRecord, Draft } from "../../types/record.ts";
 import { base64url, canonical, digest, hashRecord } from "./canonical.ts";
 import type { Store } from "./store.ts";
+import { uuid } from "./uuid.ts";
 
 /** Where this browser's chain stands. */
 export interface Head {
@@ -20,13 +21,17 @@ const makeSecret = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
 declare const __VERSION__: string;
 
+/** A draft's id holds the random part of its record's UUIDv7, the choice its time; so sealing twice gives one id. */
+export const idOf = ({ id, snapshot }: Draft) => uuid(Date.parse(snapshot.decidedAt!), Uint8Array.from(id.split("-"), Number));
+
 /** Everything a draft says about the decision, in the record's form. */
-function factsOf({ id, automated, shown, snapshot }: Draft, settings: Settings) {
+function factsOf(draft: Draft, settings: Settings) {
+	const { automated, shown, snapshot } = draft;
 	const { site } = settings;
 	const optional = settings.purposes.filter(({ required }) => !required);
 	return {
 		version: 1 as const,
-		id,
+		id: idOf(draft),
 		site: site?.id ?? location.host,
 		controller: site?.controller?.name ?? site?.name ?? location.host,
 		occurredAt: snapshot.decidedAt!,
@@ -49,7 +54,7 @@ function factsOf({ id, automated, shown, snapshot }: Draft, settings: Settings) 
  * Call it under the sealing lock. A draft that another tab has sealed already is left alone.
  */
 export async function seal(store: Store, draft: Draft, pageSettings: Settings, choice?: string): Promise<void> {
-	if (await store.get(`record:${draft.id}`)) return;
+	if (await store.get(`record:${idOf(draft)}`)) return;
 	const { shown, snapshot } = draft;
 	const settings = draft.settings ?? pageSettings;
 	const [head, kept] = await Promise.all([store.get<Head>("head"), store.get<string>("secret")]);

@@ -1,17 +1,25 @@
 type Child = Node | string;
 
-/** A new element with attributes and children. Never a sink: attributes are names and texts of our own. */
+/** A new element whose classes are its parts as well, with attributes and children. Never a sink. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
 	name: Name,
+	looks: string,
 	attributes: Record<string, string> = {},
 	...children: Child[]
 ): HTMLElementTagNameMap[Name] {
 	const made = document.createElement(name);
-	for (const key of Object.keys(attributes)) made.setAttribute(key, attributes[key]!);
+	for (const [key, value] of Object.entries({ class: looks, part: looks, ...attributes })) made.setAttribute(key, value);
 	made.append(...children);
 	return made;
 }
 
+/** A button as automation finds it: by its action. */
+export function button(action: string, looks: string, label: string, press: (event: Event) => void): HTMLButtonElement {
+	const made = element("button", looks, { type: "button", "data-yoursay-action": action }, element("span", "", {}, label));
+	made.addEventListener("click", press);
+	return made;
+}
+
 /** A text with `{name}` placeholders as nodes. */
-export const fill = (template: string, values: Record<string, Child | Child[]>): Child[] =>
-	template.split(/\{(\w+)\}/).flatMap((part, index) => (index % 2 ? (values[part] ?? "") : part));
+export const fill = (template: string, values: Record<string, Child[]>): Child[] =>
+	template.split(/\{(\w+)\}/).flatMap((part, index) => (index % 2 ? (values[part] ?? []) : part));

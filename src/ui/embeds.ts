@@ -3,8 +3,7 @@ import type { Mounted, Stage } from "../../types/parts.ts";
 import type { Words } from "../../types/words.ts";
 import base from "./css/base.css?inline";
 import css from "./css/embeds.css?inline";
-import { accent } from "./accent.ts";
-import { element } from "./dom.ts";
+import { button, element } from "./dom.ts";
 import { styled } from "./host.ts";
 import { icon } from "./icon.ts";
 import { countryName, fillText } from "./words.ts";
@@ -24,53 +23,40 @@ export function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, 
 	const title = held.title ? fillText(words.title, { title: held.title, vendor: name }) : fillText(words.titleUnnamed, { vendor: name });
 	const sentence = fillText(/VIDEO|IFRAME/.test(held.tagName) ? words.video : words.other, { by, vendor: name });
 
-	const link = (href: string, text: string) =>
-		element("a", { class: "link", href, target: "_blank", rel: "noopener noreferrer", part: "link" }, text);
-	const button = (action: string, label: string, press: (event: Event) => void, described: Record<string, string> = {}) => {
-		const made = element(
-			"button",
-			{ type: "button", class: "choice", part: "button choice", "data-yoursay-action": action, ...described },
-			element("span", {}, label),
+	const link = (href: string, text: string) => element("a", "link", { href, target: "_blank", rel: "noopener noreferrer" }, text);
+	const once = button("once", "choice", words.once, () => {
+		release();
+		held.focus();
+	});
+	const always = button("always", "choice", words.always, (event) => {
+		const texts = [...inside.querySelectorAll("h2,p,button")].map((each) => each.textContent!);
+		consent.decide(
+			{ vendors: { [vendorId]: true } },
+			{ event, method: "always", shown: { view: "placeholder", layout: "page", language, words: texts } },
 		);
-		made.addEventListener("click", press);
-		return made;
-	};
-	const pair = [button("once", words.once, () => (release(), held.focus()))];
-	if (vendor)
-		pair.push(
-			button(
-				"always",
-				words.always,
-				(event) =>
-					consent.decide(
-						{ vendors: { [vendor.id]: true } },
-						{ event, method: "always", shown: { view: "placeholder", layout: "page", language, words: [...inside.querySelectorAll("h2,p,button")].map((each) => each.textContent!) } },
-					),
-				{ "aria-label": fillText(words.alwaysName, { vendor: name }) },
-			),
-		);
+	});
+	always.ariaLabel = fillText(words.alwaysName, { vendor: name });
 	const links = [link(address.href, fillText(words.source, { vendor: name }))];
 	if (vendor?.policyUrl) links.push(link(vendor.policyUrl, words.theirPolicy));
 
-	const seal = element("span", { class: "seal" });
-	seal.append(icon("play"));
 	const inside = element(
 		"div",
-		{ class: "inside" },
-		seal,
-		element("h2", { class: "title", id: "t" }, title),
-		element("p", { class: "body" }, sentence),
-		element("div", { class: "pair" }, ...pair),
-		element("div", { class: "small" }, ...links),
+		"inside",
+		{},
+		element("span", "seal", {}, icon("play")),
+		element("h2", "title", { id: "t" }, title),
+		element("p", "body", {}, sentence),
+		// A vendor that the configuration does not name cannot be granted for good: nobody was told about it.
+		element("div", "pair", {}, once, ...(vendor ? [always] : [])),
+		element("div", "small", {}, ...links),
 	);
-	const box = element("your-say-held" as "div");
+	const box = document.createElement("your-say-held");
 	const { inlineSize, blockSize, display } = getComputedStyle(held);
 	const style = { "box-sizing": "border-box", "max-inline-size": "100%", "inline-size": inlineSize, "min-block-size": blockSize };
 	for (const [property, value] of Object.entries(style)) box.style.setProperty(property, value);
 	const root = styled(box, stage, base, css);
-	root.append(element("section", { class: "held", role: "group", "aria-labelledby": "t", "data-yoursay-view": "placeholder", part: "placeholder" }, inside));
+	root.append(element("section", "held", { role: "group", "aria-labelledby": "t", "data-yoursay-view": "placeholder" }, inside));
 	held.before(box);
-	accent(box);
 	const before = held.style.getPropertyValue("display");
 	if (display !== "none") held.style.setProperty("display", "none");
 

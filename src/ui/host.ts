@@ -1,24 +1,28 @@
 import type { Stage } from "../../types/parts.ts";
 import { accent } from "./accent.ts";
 
-/** Gives an element its open shadow root with these styles; a second call adds what is new. */
+/** Gives an element its open shadow root, its theme and these styles; a second call adds what is new. */
 export function styled(element: HTMLElement, stage: Stage, ...styles: string[]): ShadowRoot {
+	const isNew = !element.shadowRoot;
 	const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
 	for (const text of styles) {
 		const sheet = new CSSStyleSheet();
 		sheet.replaceSync(text);
-		root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+		root.adoptedStyleSheets.push(sheet);
 	}
-	if (element.dataset.theme) return root;
-	element.lang = stage.language;
-	const dark = matchMedia("(prefers-color-scheme: dark)");
-	const paint = () => {
+	if (isNew) {
+		element.lang = stage.language;
 		const { theme } = stage.settings;
-		element.dataset.theme = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
-	};
-	paint();
-	dark.addEventListener("change", paint);
-	stage.onDispose(() => dark.removeEventListener("change", paint));
+		const dark = matchMedia("(prefers-color-scheme:dark)");
+		const paint = () => {
+			element.dataset.theme = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
+			// The page's own style sheets may still be on their way; none is missing when the first frame is drawn.
+			requestAnimationFrame(() => accent(element, getComputedStyle(element)) || stage.report("accent-unreadable"));
+		};
+		paint();
+		dark.addEventListener("change", paint);
+		stage.onDispose(() => dark.removeEventListener("change", paint));
+	}
 	return root;
 }
 
@@ -26,11 +30,7 @@ export function styled(element: HTMLElement, stage: Stage, ...styles: string[]):
 export function rootOf(stage: Stage, ...styles: string[]): ShadowRoot {
 	const isNew = !stage.host;
 	const host = (stage.host ??= document.createElement("your-say"));
-	const attach = () => {
-		if (!host.isConnected) document.body?.prepend(host);
-	};
-	attach();
-	const root = styled(host, stage, ...styles);
+	const attach = () => host.isConnected || document.body.prepend(host);
 	if (isNew) {
 		const router = new MutationObserver(attach);
 		router.observe(document.documentElement, { childList: true });
@@ -38,7 +38,7 @@ export function rootOf(stage: Stage, ...styles: string[]): ShadowRoot {
 			router.disconnect();
 			host.remove();
 		});
-		if (!accent(host)) stage.report("accent-unreadable");
 	}
-	return root;
+	attach();
+	return styled(host, stage, ...styles);
 }

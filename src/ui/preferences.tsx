@@ -4,7 +4,6 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { DecideOptions } from "../../types/consent.ts";
 import type { Mounted, Stage } from "../../types/parts.ts";
 import type { Words } from "../../types/words.ts";
-import { accent } from "./accent.ts";
 import { createAnswers } from "./answers.ts";
 import base from "./css/base.css?inline";
 import css from "./css/view.css?inline";
@@ -43,7 +42,7 @@ function Preferences({ stage, words, onClose }: PreferencesProps) {
 		const options = { event, shown: shown() };
 		onClose?.();
 		work(options);
-		stage.say("saved");
+		stage.desk().then((desk) => desk.say("saved"));
 	};
 	const Sheet = onClose ? "dialog" : "section";
 
@@ -122,7 +121,6 @@ function Preferences({ stage, words, onClose }: PreferencesProps) {
 
 export function mount(stage: Stage, words: Words, target?: HTMLElement, closed?: () => void): Mounted {
 	const root = target ? styled(target, stage, base, css) : rootOf(stage, base, css);
-	if (target) accent(target);
 	const opener = document.activeElement;
 	const inner = root.activeElement;
 	const place = root.appendChild(document.createElement("div"));

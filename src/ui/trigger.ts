@@ -15,7 +15,7 @@ const regions = new WeakMap<Stage, HTMLElement>();
 function regionOf(stage: Stage): HTMLElement {
 	const known = regions.get(stage);
 	if (known) return known;
-	const region = element("div", { class: "told", role: "status", part: "status" });
+	const region = element("div", "told", { role: "status" });
 	rootOf(stage, base, css).append(region);
 	regions.set(stage, region);
 	return region;
@@ -31,13 +31,7 @@ export const say: Parts["trigger"]["say"] = (stage, words, message) => {
 
 export function mount(stage: Stage, words: Words): Mounted {
 	const region = regionOf(stage);
-	const button = element("button", {
-		type: "button",
-		class: "again",
-		part: "trigger",
-		"aria-label": words.common.privacyChoices,
-		"data-yoursay-action": "preferences",
-	});
+	const button = element("button", "again", { type: "button", "aria-label": words.common.privacyChoices, "data-yoursay-action": "preferences" });
 	button.append(icon("speech"));
 	button.addEventListener("click", () => stage.consent.open("preferences"));
 	region.before(button);

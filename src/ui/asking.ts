@@ -1,0 +1,37 @@
+import type { Stage } from "../../types/parts.ts";
+
+/** Lets the first layer stand while something is undecided, and answers the page's own `data-yoursay-open`. */
+export function startAsking(stage: Stage): void {
+	const { consent, desk, load, onDispose, settings } = stage;
+	const opener = "[data-yoursay-open]";
+
+	onDispose(
+		consent.subscribe(({ decided }) => {
+			if (decided) stage.ask = void stage.ask?.then((layer) => layer.dispose());
+			else
+				stage.ask ??= load("ask").then((part) => {
+					desk();
+					return part.mount(stage);
+				});
+		}),
+	);
+
+	const listen = (event: Event) => {
+		const element = (event.target as Element).closest?.<HTMLElement>(opener);
+		if (!element) return;
+		const view = element.dataset.yoursayOpen as "preferences";
+		desk();
+		// A view that this build lacks leaves a link its own address.
+		if (event.type !== "click" || (view !== "preferences" && element.closest("a"))) return;
+		event.preventDefault();
+		consent.open(view);
+	};
+	for (const name of ["click", "pointerover", "focusin"]) {
+		document.addEventListener(name, listen);
+		onDispose(() => document.removeEventListener(name, listen));
+	}
+
+	const whenLoaded = () => (settings.trigger ?? !document.querySelector(opener)) && desk();
+	if (document.readyState === "complete") whenLoaded();
+	else addEventListener("load", whenLoaded);
+}
