@@ -11,7 +11,8 @@ import { rootOf } from "./host.ts";
 const announceAfterMs = 300;
 
 export async function mountAsk(stage: Stage, standard: AskWords): Promise<Mounted> {
-	await stage.consent.ready;
+	// The first frame comes once body and style sheets are there; in a hidden tab, once it is looked at.
+	await new Promise(requestAnimationFrame);
 	const { consent, settings, language } = stage;
 	const { layout, position = "", policy, site } = settings;
 	const { method, decidedAt, purposes, regime } = consent.snapshot();

@@ -16,8 +16,7 @@ export function styled(element: HTMLElement, stage: Stage, ...styles: string[]):
 		const dark = matchMedia("(prefers-color-scheme:dark)");
 		const paint = () => {
 			element.dataset.theme = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
-			// The page's own style sheets may still be on their way; none is missing when the first frame is drawn.
-			requestAnimationFrame(() => accent(element, getComputedStyle(element)) || stage.report("accent-unreadable"));
+			if (!accent(element, getComputedStyle(element))) stage.report("accent-unreadable");
 		};
 		paint();
 		dark.addEventListener("change", paint);
@@ -30,7 +29,7 @@ export function styled(element: HTMLElement, stage: Stage, ...styles: string[]):
 export function rootOf(stage: Stage, ...styles: string[]): ShadowRoot {
 	const isNew = !stage.host;
 	const host = (stage.host ??= document.createElement("your-say"));
-	const attach = () => host.isConnected || document.body.prepend(host);
+	const attach = () => host.isConnected || document.body?.prepend(host);
 	if (isNew) {
 		const router = new MutationObserver(attach);
 		router.observe(document.documentElement, { childList: true });
