@@ -30,11 +30,7 @@ const load: Load = (name) => parts[name]();
  */
 export function createConsent(config: Config = {}): Consent {
 	const report: Report = (code, where = "", cause) =>
-		void load("messages").then(({ describe }) => {
-			const error = describe(code, where, cause);
-			console[error.warning ? "warn" : "error"](error.message);
-			config.onError?.(error);
-		});
+		void load("messages").then(({ tell }) => tell(code, where, cause, config.onError));
 	if (!isValid(config, (path) => report("config-unknown-key", path))) throw new PrivacyError("config-invalid", "", "createConsent was given a configuration it cannot use");
 	const undo: (() => void)[] = [];
 	const stage = { settings: settle(config), load, report, language: "en", onDispose: (each) => void undo.push(each) } as Stage;

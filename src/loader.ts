@@ -35,12 +35,7 @@ const load: Load = (name) => {
 const report: Report = (code, where = "", cause) => {
 	const short = () => console.error(`yoursay: ${code} ${where}`, cause);
 	if (code === "chunk-failed") short();
-	else
-		load("messages").then(({ describe }) => {
-			const error = describe(code, where, cause);
-			console[error.warning ? "warn" : "error"](error.message);
-			onError?.(error);
-		}, short);
+	else load("messages").then(({ tell }) => tell(code, where, cause, onError), short);
 };
 
 // Whoever has no choice stored yet will be asked: the first layer is under way before anything else happens.
@@ -56,7 +51,7 @@ let desk: Promise<Desk> | undefined;
 stage.desk = () => (desk ??= consent.ready.then(() => load("desk")).then((part) => part.createDesk(stage)));
 const { consent, start } = createConsent({ ...stage, runsRefused: () => gate.runsRefused() });
 stage.consent = consent;
-const gate = createGate(consent, { report, nonce, cover: async (...held) => (await stage.desk()).cover(...held) });
+const gate = createGate(consent, { report, nonce, tend: (embed) => stage.desk().then((part) => part.tend(embed)) });
 undo.push(gate.dispose, consent.dispose);
 
 const api = { ...consent, dispose: () => undo.splice(0).forEach((each) => each()), queue: { push: run } };

@@ -1,9 +1,9 @@
-import type { Config, Settings } from "./config.ts";
-import type { Choices, Consent, DecideOptions, Snapshot, View } from "./consent.ts";
+import type { Config, SettledPurpose, Settings } from "./config.ts";
+import type { Consent } from "./consent.ts";
 import type { Core } from "./core.ts";
 import type { ErrorCode, PrivacyErrorShape } from "./error.ts";
 import type { ConsentRecord, Draft } from "./record.ts";
-import type { Words } from "./words.ts";
+import type { AskWords, Words } from "./words.ts";
 
 /** Tells the owner, through `console` and `onError`, what went wrong and how to mend it. Never throws. */
 export type Report = (code: ErrorCode, where?: string, cause?: unknown) => void;
@@ -20,7 +20,7 @@ export interface Stage {
 	/** Runs when the widget is disposed. */
 	onDispose(undo: () => void): void;
 	/** The first layer, while it stands. */
-	ask?: Promise<Mounted>;
+	ask?: Promise<Layer>;
 	/** The element that carries the one shadow root, made by the first view that needs it. */
 	host?: HTMLElement;
 }
@@ -28,6 +28,13 @@ export interface Stage {
 export interface Mounted {
 	/** Takes the view away; the second call does nothing. */
 	dispose(): void;
+}
+
+/** The first layer as it stands. */
+export interface Layer extends Mounted {
+	view: HTMLElement;
+	/** The purposes it asks for. */
+	asked: SettledPurpose[];
 }
 
 export interface Records {
@@ -43,40 +50,50 @@ export interface Records {
 	dispose(): void;
 }
 
-/** All that changes a choice. */
-export interface Decider {
-	/** `all` answers every optional purpose and ends vendors' own answers. */
-	decide(core: Core, choices: Choices & { all?: boolean }, options: DecideOptions): Promise<Snapshot>;
-	/** Erases for whom is refused and starts the page afresh where they already run; after `durable`, at most two seconds. */
-	enforce(core: Core, durable?: Promise<void>): Promise<void>;
-	/** Forgets this browser. */
-	forget(core: Core): Promise<void>;
-}
+/** `Consent`'s changing half: each call of it, with the state it works on. */
+type AtDesk<Name extends keyof Consent> = Consent[Name] extends (...given: infer Given) => infer Result
+	? (core: Core, ...given: Given) => Result
+	: never;
 
 /** Everything that happens after the page is up: decisions, views, placeholders, messages. */
-export interface Desk extends Decider {
-	open(view?: View): Promise<void>;
-	/** Closes the open view; true when that was the first layer. */
-	close(): boolean;
+export interface Desk {
+	decide: AtDesk<"decide">;
+	acceptAll: AtDesk<"acceptAll">;
+	rejectAll: AtDesk<"rejectAll">;
+	withdraw: AtDesk<"withdraw">;
+	open: AtDesk<"open">;
+	close: AtDesk<"close">;
+	records: AtDesk<"records">;
+	erase: AtDesk<"erase">;
+	/** Erases for whom is refused and starts the page afresh where they already run; after `durable`, at most two seconds. */
+	enforce(core: Core, durable?: Promise<void>): Promise<void>;
+	/** Seals and sends what an earlier page left behind. */
+	resume(core: Core): Promise<void>;
+	/** Takes care of the first layer: colours, announcement, scroll padding, leave. */
+	attend(layer: Layer): void;
+	/** Words of the first layer where it is not the plain first question. */
+	rephrase(words: AskWords): Promise<{ title: string; body: string; asked: SettledPurpose[]; date?: string }>;
+	/** A button of the first layer was pressed. */
+	press(action: string, event: Event): void;
 	/** Shows a short status message for a few seconds; read out politely. */
 	say(message: keyof Words["status"]): void;
-	/** Puts a placeholder over a held embed; `release` lets it through for this page load only. */
-	cover(element: HTMLElement, release: () => void): Promise<Mounted>;
+	/** Holds and releases an embed (anything marked but scripts and templates), under a placeholder while it is held. */
+	tend(element: HTMLElement): void;
 }
 
 /** Everything that is loaded only when needed. */
 export interface Parts {
-	ask: { mount(stage: Stage): Promise<Mounted> };
+	ask: { mount(stage: Stage): Promise<Layer> };
 	desk: { createDesk(stage: Stage): Desk };
 	/** In `target` as part of the page, else as a dialog that calls `closed` when the visitor closes it. */
 	preferences: { mount(stage: Stage, words: Words, target?: HTMLElement, closed?: () => void): Mounted };
 	/** The floating button and the status message beside it. */
 	trigger: { mount(stage: Stage, words: Words): Mounted; say(stage: Stage, words: Words, message: keyof Words["status"]): void };
-	embeds: { cover(stage: Stage, words: Words, element: HTMLElement, release: () => void): Mounted };
+	embeds: { tend(stage: Stage, words: Words, element: HTMLElement): void };
 	words: { words: Words };
 	records: { openRecords(key: string, report: Report): Records };
 	erase: { eraseRefused(settings: Settings, allows: Consent["allows"], report: Report): void };
-	messages: { describe(code: ErrorCode, where: string, cause?: unknown): PrivacyErrorShape & { warning: boolean } };
+	messages: { tell(code: ErrorCode, where: string, cause: unknown, onError?: (error: PrivacyErrorShape) => void): void };
 	explain: { explain(config: Config): string };
 }
 

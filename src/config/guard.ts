@@ -26,31 +26,33 @@ const table = {
 };
 const ruleFor = (key: string) => Object.entries(table).find(([keys]) => ` ${keys} `.includes(` ${key} `))?.[1];
 
-/** Keys that hold lists; `storage` is a list below a vendor, an object at the top. */
-const lists = /^(purposes|vendors|cookies|involves|data)$|\]\.storage$/;
+/** Places that hold lists, and nothing else does. */
+const lists = /(^|\.)(purposes|vendors|cookies|involves|data)$|\]\.storage$/;
 /** Below these, keys are the owner's own. */
 const free = /^(languages\.texts|integrations|policy)\./;
 
 /** True when the configuration may be used as it stands. Unknown keys do not refuse it; their paths go to `unknown`. */
 export function isValid(config: unknown, unknown: (path: string) => void): config is Config {
-	const isRight = (value: unknown, key: string, path: string, isItem?: boolean): boolean => {
+	const isRight = (value: unknown, key: string, path: string): boolean => {
 		const isFree = free.test(path);
-		if (Array.isArray(value)) return !isItem && value.every((item, at) => isRight(item, key, `${path}[${at}]`, true)) && (isFree || lists.test(key) || lists.test(path));
-		if (!isFree && !isItem && (lists.test(key) || lists.test(path))) return false;
+		const isList = Array.isArray(value);
+		if (!isFree && isList !== lists.test(path)) return false;
+		if (isList) return value.every((item, at) => isRight(item, key, `${path}[${at}]`));
 		if (typeof value === "function") return key === "onError";
-		if (!value || typeof value !== "object") {
-			const rule = isFree && key !== "url" ? /^[^]{0,5000}$/ : ruleFor(key);
-			return !!rule?.test(JSON.stringify(value));
-		}
-		return Object.entries(value).every(([inner, member]) => {
-			const at = path ? `${path}.${inner}` : inner;
-			if (/^(__proto__|constructor|prototype)$/.test(inner)) return false;
-			if (member === undefined) return true;
-			if (!free.test(at) && !ruleFor(inner)) unknown(at);
-			else return isRight(member, inner, at);
-			return true;
-		}) && (isFree || !/^(purposes|vendors)$/.test(key) || "id" in value);
+		if (!value || typeof value !== "object")
+			return !!(isFree && key !== "url" ? /^[^]{0,5000}$/ : ruleFor(key))?.test(JSON.stringify(value));
+		return (
+			(!/^(purposes|vendors)$/.test(key) || "id" in value) &&
+			Object.entries(value).every(([inner, member]) => {
+				const at = path ? `${path}.${inner}` : inner;
+				if (/^(__proto__|constructor|prototype)$/.test(inner)) return false;
+				if (member === undefined) return true;
+				if (free.test(at) || ruleFor(inner)) return isRight(member, inner, at);
+				unknown(at);
+				return true;
+			})
+		);
 	};
-	const ids = (list: { id: string }[] = []) => list.map((each) => each.id ?? each);
-	return !!config && isRight(config, "", "") && new Set(ids((config as never)["purposes"])).size === ids((config as never)["purposes"]).length;
+	const ids = (config as { purposes?: { id: string }[] })?.purposes;
+	return !!config && isRight(config, "", "") && new Set(ids?.map((each) => each.id ?? each)).size === (ids?.length ?? 0);
 }

@@ -3,7 +3,7 @@
  * `decide.ts`, and everything heavy comes through `load`.
  */
 import type { Settings } from "../../types/config.ts";
-import type { Choices, Consent, DecideOptions, Snapshot, State } from "../../types/consent.ts";
+import type { Consent, Snapshot, State } from "../../types/consent.ts";
 import type { Core, Environment } from "../../types/core.ts";
 import type { Desk, Records } from "../../types/parts.ts";
 import { print } from "./print.ts";
@@ -98,18 +98,18 @@ export function createConsent(env: Environment): Kernel {
 	}
 
 	/** Has the desk do it: at once where it is at hand. Trouble is reported and changes nothing. */
-	async function ask<T>(work: (desk: Desk) => T) {
+	async function ask<Name extends keyof Desk>(name: Name, ...given: unknown[]) {
 		try {
 			if (!core.settings) await ready;
-			return await work((desk ??= await env.desk()));
+			desk ??= await env.desk();
+			return await (desk[name] as (...all: unknown[]) => unknown)(core, ...given);
 		} catch (cause) {
-			report("desk-failed", "", cause);
+			report("desk-failed", name, cause);
+			return core.snapshot();
 		}
 	}
-	const decide = async (choices: Choices & { all?: boolean }, method: DecideOptions["method"], options?: DecideOptions) =>
-		(await ask((part) => part.decide(core, choices, { method, ...options }))) ?? core.snapshot();
 
-	const consent: Consent = {
+	const consent = {
 		ready,
 		snapshot: core.snapshot,
 		allows: (id, vendor) => core.permits(id, vendor) && !(isCleaning && core.optional().some((each) => each.id === id)),
@@ -118,29 +118,21 @@ export function createConsent(env: Environment): Kernel {
 			tell(listener);
 			return () => void listeners.delete(listener);
 		},
-		decide: (choices, options) => decide(choices, "api", options),
-		acceptAll: (options) => decide({ all: true }, "accept-all", options),
-		rejectAll: (options) => decide({ all: false }, "reject-all", options),
-		withdraw: (options) => decide({ all: false }, "withdraw", options),
-		open: (view) => ask((part) => part.open(view)) as Promise<void>,
-		async close(options) {
-			if ((await ask((part) => part.close())) && core.settings!.regime === "opt-in") await decide({ all: false }, "close", options);
-		},
-		records: async () => (await ask(async () => (await core.records()).all())) ?? [],
-		erase: () => ask((part) => part.forget(core)) as Promise<void>,
 		dispose() {
 			listeners.clear();
 			for (const name of wakeUps) removeEventListener(name, reread);
 			records?.then((room) => room.dispose());
 		},
-	};
+	} as Consent;
+	for (const name of ["decide", "acceptAll", "rejectAll", "withdraw", "open", "close", "records", "erase"] as const)
+		Object.assign(consent, { [name]: (...given: unknown[]) => ask(name, ...given) });
 
 	function reread() {
 		const found = readChoice(core.settings!.key, () => {});
 		if (found ? found.time === core.choice?.time : !core.isKept || !core.choice) return;
 		core.choice = found;
 		core.apply();
-		ask((part) => part.enforce(core));
+		ask("enforce");
 	}
 
 	function start(settings: Settings) {
@@ -155,7 +147,7 @@ export function createConsent(env: Environment): Kernel {
 			isCleaning = false;
 			core.apply();
 			settle(core.snapshot());
-			if (draftNames(key).length || recall(`${key}-outbox`)) ask(async () => (await core.records()).resume(settings));
+			if (draftNames(key).length || recall(`${key}-outbox`)) ask("resume");
 		};
 		isCleaning = !!recall(`${key}-erase`);
 		if (!isCleaning) return begin();

@@ -1,8 +1,8 @@
 /** All that changes a choice: what an answer means, its one synchronous write, and what follows from it. */
 import type { SettledPurpose } from "../../types/config.ts";
-import type { State } from "../../types/consent.ts";
+import type { Choices, DecideOptions, Snapshot, State } from "../../types/consent.ts";
 import type { Choice, Core } from "../../types/core.ts";
-import type { Decider } from "../../types/parts.ts";
+import type { Desk } from "../../types/parts.ts";
 import type { Draft } from "../../types/record.ts";
 import { print } from "./print.ts";
 import { attempt, keep } from "./storage.ts";
@@ -42,7 +42,8 @@ function write({ settings, choice }: Core, draft: Draft): boolean {
 	return !!(isKept || isBaked);
 }
 
-export const decide: Decider["decide"] = async (core, { all, purposes = {}, vendors = {} }, options) => {
+/** `all` answers every optional purpose and ends vendors' own answers. */
+async function change(core: Core, { all, purposes = {}, vendors = {} }: Choices & { all?: boolean }, options: DecideOptions): Promise<Snapshot> {
 	const { env, optional, stateOf } = core;
 	const settings = core.settings!;
 	const isPartial = options.method === "always";
@@ -92,9 +93,16 @@ export const decide: Decider["decide"] = async (core, { all, purposes = {}, vend
 	await durable;
 	if (env.runsRefused?.()) await enforced;
 	return core.snapshot();
-};
+}
 
-export const enforce: Decider["enforce"] = async ({ env, settings, optional, permits }, durable) => {
+export const decide: Desk["decide"] = (core, choices, options) => change(core, choices, { method: "api", ...options });
+export const acceptAll: Desk["acceptAll"] = (core, options) => change(core, { all: true }, { method: "accept-all", ...options });
+export const rejectAll: Desk["rejectAll"] = (core, options) => change(core, { all: false }, { method: "reject-all", ...options });
+export const withdraw: Desk["withdraw"] = (core, options) => change(core, { all: false }, { method: "withdraw", ...options });
+export const records: Desk["records"] = async (core) => (await core.records()).all();
+export const resume: Desk["resume"] = async (core) => (await core.records()).resume(core.settings!);
+
+export const enforce: Desk["enforce"] = async ({ env, settings, optional, permits }, durable) => {
 	const isRefused = optional().some(({ id, vendors }) =>
 		vendors.some((vendor) => (vendor.cookies || vendor.storage) && !permits(id, vendor.id)),
 	);
@@ -110,7 +118,7 @@ export const enforce: Decider["enforce"] = async ({ env, settings, optional, per
 	location.reload();
 };
 
-export const forget: Decider["forget"] = async (core) => {
+export const erase: Desk["erase"] = async (core) => {
 	await (await core.records()).erase(core.settings!);
 	core.choice = undefined;
 	core.apply();

@@ -4,7 +4,7 @@
  * it with nonce and integrity intact and without any Trusted Types sink.
  */
 import type { Consent } from "../../types/consent.ts";
-import type { Mounted, Report } from "../../types/parts.ts";
+import type { Report } from "../../types/parts.ts";
 import { attempt } from "./storage.ts";
 
 const marked = "[data-yoursay-purpose]";
@@ -20,17 +20,15 @@ export interface GateOptions {
 	report: Report;
 	/** Nonce of the loader's own tag. Where it has one, a held script without that nonce is never released. */
 	nonce?: string;
-	/** Puts a placeholder over an embed that stays held; `release` lets it through for this page load only. */
-	cover?(element: HTMLElement, release: () => void): Promise<Mounted>;
+	/** Takes over everything that is neither script nor template. */
+	tend?(element: HTMLElement): void;
 }
 
-export function createGate({ allows, subscribe }: Consent, { report, nonce, cover }: GateOptions): Gate {
-	/** Elements that need no more care: released, or refused for good. */
+export function createGate({ allows, subscribe }: Consent, { report, nonce, tend }: GateOptions): Gate {
+	/** Elements that need no more care: released, refused for good, or tended. */
 	const settled = new WeakSet<Element>();
 	/** Elements that came after parsing, when `innerHTML` may have made them. */
 	const late = new WeakSet<Element>();
-	const once = new WeakSet<Element>();
-	const covers = new Map<Element, Promise<Mounted> | undefined>();
 	/** The marks of all that ran. */
 	const ran = new Set<string>();
 	const loading: Promise<unknown>[] = [];
@@ -49,20 +47,11 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, cove
 		return purposes!.split(/\s+/).every((purpose) => allows(purpose, vendor));
 	};
 
-	function refusal(element: HTMLElement) {
-		const { yoursaySrc, yoursayHref } = element.dataset;
-		const scripts = [element, ...((element as HTMLTemplateElement).content?.querySelectorAll("script") ?? [])].filter((each) => each.localName === "script");
-		const isUnsafe = (address?: string | null) => address && !attempt(() => /^http/.test(new URL(address, document.baseURI).protocol));
-		return nonce && scripts.some((script) => script.nonce !== nonce)
-			? "held-nonce"
-			: [yoursaySrc, yoursayHref, ...scripts.map((script) => script.getAttribute("src"))].some(isUnsafe) && "held-address";
-	}
-
-	async function run(script: HTMLScriptElement) {
+	async function run(script: HTMLScriptElement): Promise<void> {
 		// An inline script runs the moment it is inserted, so it waits for the external ones before it.
 		if (!script.src) await Promise.all(loading.splice(0));
 		const { parentNode, nextSibling } = script;
-		if (!parentNode || !isAllowed(mark(script))) return settled.delete(script);
+		if (!parentNode || !isAllowed(mark(script))) return void settled.delete(script);
 		const isAsync = script.hasAttribute("async");
 		let live = script;
 		if (late.has(script) && (isAsync || !script.async))
@@ -81,44 +70,29 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, cove
 		parentNode.insertBefore(live, nextSibling);
 	}
 
-	function release(element: HTMLElement) {
-		const { yoursaySrc, yoursayHref, yoursayType } = element.dataset;
-		if (yoursayHref) element.setAttribute("href", yoursayHref);
-		if (yoursaySrc) element.setAttribute(element.localName === "object" ? "data" : "src", yoursaySrc);
-		if (!(element instanceof HTMLScriptElement || element instanceof HTMLTemplateElement)) return;
-		ran.add(mark(element));
-		const go = () => ("content" in element ? element.replaceWith(element.content) : run(element));
-		const lane = +(!isParsed && (yoursayType === "module" || element.hasAttribute("defer")));
-		if (element.hasAttribute("async")) go();
-		else lanes[lane] = lanes[lane]!.then(() => void go());
-	}
-
 	function settle(element: HTMLElement) {
+		if (settled.has(element)) return;
 		const isScript = element instanceof HTMLScriptElement;
 		const text = mark(element);
-		const isSettled = settled.has(element);
-		if (isScript && !isSettled && element.type !== "text/plain") {
-			settled.add(element);
-			report("held-runs-anyway", text);
-		} else if (once.has(element) || isAllowed(text)) {
-			if (isSettled) return;
-			settled.add(element);
-			const code = refusal(element);
-			if (code) return report(code, text);
-			attempt(() => (release(element), true)) || report("held-failed", text);
-			covers.get(element)?.then((mounted) => mounted.dispose());
-			covers.delete(element);
-		} else if (!isScript) {
-			if (settled.delete(element)) ["src", "href", "data"].map((name) => element.removeAttribute(name));
-			if (cover && !covers.has(element) && /^(iframe|video|embed|object|your.*)$/.test(element.localName))
-				covers.set(
-					element,
-					cover(element, () => {
-						once.add(element);
-						settle(element);
-					}),
-				);
-		}
+		const isHeld = !isScript || element.type === "text/plain";
+		const { content } = element as HTMLTemplateElement;
+		if (isHeld && (isScript || content) && !isAllowed(text)) return;
+		settled.add(element);
+		if (!isScript && !content) return tend?.(element);
+
+		const scripts = isScript ? [element] : [...content.querySelectorAll("script")];
+		const isUnsafe = (script: Element) => {
+			const address = script.getAttribute("src");
+			return address && !attempt(() => /^http/.test(new URL(address, document.baseURI).protocol));
+		};
+		const code = isHeld ? (nonce && scripts.some((script) => script.nonce !== nonce) ? "held-nonce" : scripts.some(isUnsafe) && "held-address") : "held-runs-anyway";
+		if (code) return report(code, text);
+
+		ran.add(text);
+		const go = async () => (isScript ? run(element) : element.replaceWith(content));
+		const lane = +(!isParsed && (element.dataset.yoursayType === "module" || element.hasAttribute("defer")));
+		if (element.hasAttribute("async")) go();
+		else lanes[lane] = lanes[lane]!.then(go);
 	}
 
 	const scan = (root: ParentNode) => root.querySelectorAll<HTMLElement>(selector).forEach(settle);
@@ -139,7 +113,6 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, cove
 		dispose() {
 			observer.disconnect();
 			stop();
-			for (const each of covers.values()) each?.then((mounted) => mounted.dispose());
 		},
 	};
 }

@@ -55,10 +55,12 @@ export function nearestKey(path: string): string | undefined {
 	return best && best[0] <= Math.max(2, last.length / 3) ? best[1] : undefined;
 }
 
-/** The full error for a code: what, where, and how to mend it. */
-export function describe(code: ErrorCode, where: string, cause?: unknown) {
+/** Tells the owner what happened, where, and how to mend it: through the console, then through their own handler. */
+export function tell(code: ErrorCode, where: string, cause: unknown, onError?: (error: PrivacyError) => void): void {
 	const nearest = code === "config-unknown-key" && nearestKey(where);
 	const hint = nearest ? `Did you mean ${nearest}?` : "Remove it.";
 	const message = sentences[code].replaceAll("{where}", where).replace("{hint}", hint).trim();
-	return Object.assign(new PrivacyError(code, where, message, cause === undefined ? {} : { cause }), { warning: warnings.includes(code) });
+	const error = new PrivacyError(code, where, message, cause === undefined ? {} : { cause });
+	console[warnings.includes(code) ? "warn" : "error"](error.message, ...(cause === undefined ? [] : [cause]));
+	onError?.(error);
 }

@@ -7,9 +7,8 @@ import type { Method } from "../../types/record.ts";
 
 const grammar = /^1\.\d{13}\.\d{13}\.\d+\.[a-z-]+(!\/?[a-z0-9][\w-]*:(granted|refused|withdrawn|objected):\w+)*$/;
 
-/** The choice behind a stored text; undefined where it is not of this grammar. */
-export function decode(text: string): Choice | undefined {
-	if (!grammar.test(text)) return;
+/** The choice behind a stored text of this grammar. */
+function decode(text: string): Choice {
 	const [head, ...answers] = text.split("!");
 	const [, time, expires, revision, method] = head!.split(".");
 	return {
@@ -41,13 +40,13 @@ export const draftNames = (key: string): string[] => attempt(() => Object.keys(l
 
 /** The newest stored choice, from cookie, localStorage or an unsealed draft. What does not parse goes to `foreign`. */
 export function readChoice(key: string, foreign: (text: string) => void): Choice | undefined {
-	const grants = (text: string) => text.split(":granted").length;
-	// Version and time of equal length come first: the newest sorts last, on a tie the one that grants least.
+	// Newest first; on a tie, to the millisecond, the one that grants least.
+	const rank = (text: string) => +text.slice(2, 15) * 1000 - text.split(":granted").length;
 	const [text] = [
 		...(attempt(() => document.cookie) ?? "").split("; ").map((pair) => (pair.startsWith(`${key}=`) ? pair.slice(key.length + 1) : "")),
 		...[key, ...draftNames(key)].map((name) => recall(name)?.split("\n")[0] ?? ""),
 	]
 		.filter((each) => each && (grammar.test(each) || foreign(each)))
-		.sort((a, b) => +(a.slice(0, 15) < b.slice(0, 15)) - +(a.slice(0, 15) > b.slice(0, 15)) || grants(a) - grants(b));
+		.sort((a, b) => rank(b) - rank(a));
 	return text ? decode(text) : undefined;
 }

@@ -8,11 +8,11 @@ export function startAsking(stage: Stage): void {
 	onDispose(
 		consent.subscribe(({ decided }) => {
 			if (decided) stage.ask = void stage.ask?.then((layer) => layer.dispose());
-			else
-				stage.ask ??= load("ask").then((part) => {
-					desk();
-					return part.mount(stage);
-				});
+			else if (!stage.ask) {
+				stage.ask = load("ask").then((part) => part.mount(stage));
+				// The desk is fetched at once, but after the layer, so that it never competes with it.
+				stage.ask.then((layer) => desk().then((part) => part.attend(layer)));
+			}
 		}),
 	);
 

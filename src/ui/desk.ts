@@ -1,13 +1,17 @@
 /** Everything that happens after the page is up: decisions, views, placeholders, messages. */
-import type { Desk, Mounted, Parts, Stage } from "../../types/parts.ts";
+import type { Choices } from "../../types/consent.ts";
+import type { Desk, Layer, Mounted, Parts, Stage } from "../../types/parts.ts";
+import type { Method } from "../../types/record.ts";
 import type { Words } from "../../types/words.ts";
-import { decide, enforce, forget } from "../core/decide.ts";
+import * as decider from "../core/decide.ts";
+import { attendLayer } from "./attend.ts";
 
 const inPage = "your-say-preferences";
 
 export function createDesk(stage: Stage): Desk {
-	const { load, report, settings, language, onDispose } = stage;
+	const { consent, load, report, settings, language, onDispose } = stage;
 	let current: Mounted | undefined;
+	let layer: Layer | undefined;
 
 	const withWords = async <Name extends keyof Parts>(name: Name) => {
 		const [part, { words }] = await Promise.all([load(name), load("words")]);
@@ -45,11 +49,37 @@ export function createDesk(stage: Stage): Desk {
 	onDispose(() => current?.dispose());
 
 	return {
-		decide,
-		enforce,
-		forget,
+		...decider,
 		say,
-		async open(view = "preferences") {
+		attend(made) {
+			layer = made;
+			attendLayer(stage, made);
+		},
+		async rephrase(words) {
+			const { decidedAt, purposes, regime } = consent.snapshot();
+			const [, { again }] = await withWords("words");
+			const optional = settings.purposes.filter(({ required }) => !required);
+			const open = optional.filter(({ id }) => purposes[id] === "not-asked");
+			if (regime !== "opt-in") return { title: again.optOutTitle, body: again.optOutBody, asked: optional };
+			if (open.length && open.length < optional.length) return { title: again.newTitle, body: again.newBody, asked: open };
+			const date = decidedAt ? new Date(decidedAt).toLocaleDateString(language, { dateStyle: "long" }) : "";
+			return { title: again.title, body: `${again.body} ${words.body}`, asked: optional, date };
+		},
+		press(action, event) {
+			if (action === "preferences") return void consent.open(action);
+			const { view, asked } = layer!;
+			const isYes = action === "accept-all";
+			const words = [...view.querySelectorAll("h2,p,button")].map((each) => each.textContent!);
+			const options = { event, method: action as Method, shown: { view: "ask", layout: settings.layout, language, words } } as const;
+			// Where only something new is asked, only that is answered.
+			const purposes: Choices["purposes"] = Object.fromEntries(asked.map(({ id }) => [id, isYes]));
+			const isAll = asked.length === settings.purposes.filter(({ required }) => !required).length;
+			if (!isAll) consent.decide({ purposes }, options);
+			else if (isYes) consent.acceptAll(options);
+			else consent.rejectAll(options);
+			say("saved");
+		},
+		async open(_, view = "preferences") {
 			if (view !== "preferences") return report("view-unknown", view);
 			const part = await withWords(view).catch(() => say("notLoaded"));
 			if (!part) return;
@@ -60,16 +90,19 @@ export function createDesk(stage: Stage): Desk {
 			});
 			current = mounted;
 		},
-		close() {
-			const wasAsking = !current && !!stage.ask;
+		async close(core, options) {
+			const isAnswer = !current && stage.ask && settings.regime === "opt-in";
 			current?.dispose();
 			current = undefined;
-			return wasAsking;
+			if (isAnswer) await decider.rejectAll(core, { method: "close", ...options });
 		},
-		async cover(element, release) {
-			if (element.localName === inPage) return { dispose() {} };
-			const [part, words] = await withWords("embeds");
-			return part.cover(stage, words, element, release);
+		tend(element) {
+			// An element of ours needs no more than that this file is there.
+			if (element.localName !== inPage)
+				withWords("embeds").then(
+					([part, words]) => part.tend(stage, words, element),
+					() => {}, // reported by load; it stays held
+				);
 		},
 	};
 }

@@ -13,13 +13,6 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 	return made;
 }
 
-/** A button as automation finds it: by its action. */
-export function button(action: string, looks: string, label: string, press: (event: Event) => void): HTMLButtonElement {
-	const made = element("button", looks, { type: "button", "data-yoursay-action": action }, element("span", "", {}, label));
-	made.addEventListener("click", press);
-	return made;
-}
-
 /** A text with `{name}` placeholders as nodes. */
 export const fill = (template: string, values: Record<string, Child[]>): Child[] =>
 	template.split(/\{(\w+)\}/).flatMap((part, index) => (index % 2 ? (values[part] ?? []) : part));

@@ -1,14 +1,53 @@
-/** The placeholder over an embed that stays held: who would get what, and two equal ways to show it. */
+/** Embeds: held and released with consent, and while held, a placeholder that says who would get what. */
 import type { Mounted, Stage } from "../../types/parts.ts";
 import type { Words } from "../../types/words.ts";
 import base from "./css/base.css?inline";
 import css from "./css/embeds.css?inline";
-import { button, element } from "./dom.ts";
+import { attempt } from "../core/storage.ts";
+import { attendColours } from "./attend.ts";
+import { element } from "./dom.ts";
 import { styled } from "./host.ts";
 import { icon } from "./icon.ts";
 import { countryName, fillText } from "./words.ts";
 
-export function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, release: () => void): Mounted {
+const isSafe = (address: string) => attempt(() => /^https?:$/.test(new URL(address, document.baseURI).protocol));
+
+export function tend(stage: Stage, words: Words, element: HTMLElement): void {
+	const { yoursayPurpose = "", yoursayVendor, yoursaySrc = "", yoursayHref = "" } = element.dataset;
+	const canCover = /^(iframe|video|embed|object)$/.test(element.localName);
+	let placeholder: Mounted | undefined;
+	let isOnce = false;
+	let isReleased = false;
+
+	const settle = () => {
+		const isAllowed = isOnce || yoursayPurpose.split(/\s+/).every((purpose) => stage.consent.allows(purpose, yoursayVendor));
+		if (isAllowed && !isReleased) {
+			if (![yoursaySrc, yoursayHref].every(isSafe)) return stage.report("held-address", `${yoursayPurpose}|${yoursayVendor ?? ""}`);
+			const done = attempt(() => {
+				if (yoursayHref) element.setAttribute("href", yoursayHref);
+				if (yoursaySrc) element.setAttribute(element.localName === "object" ? "data" : "src", yoursaySrc);
+				return true;
+			});
+			if (!done) return stage.report("held-failed", `${yoursayPurpose}|${yoursayVendor ?? ""}`);
+			isReleased = true;
+			placeholder?.dispose();
+			placeholder = undefined;
+		} else if (!isAllowed) {
+			if (isReleased) for (const name of ["src", "href", "data"]) element.removeAttribute(name);
+			isReleased = false;
+			if (canCover && element.isConnected)
+				placeholder ??= cover(stage, words, element, () => {
+					isOnce = true;
+					settle();
+				});
+		}
+	};
+	stage.onDispose(stage.consent.subscribe(settle));
+	stage.onDispose(() => placeholder?.dispose());
+}
+
+/** A placeholder in the embed's own box: who would get what, and two equal ways to show it. */
+function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, release: () => void): Mounted {
 	const { consent, settings, language } = stage;
 	const [purposeId] = held.dataset.yoursayPurpose!.split(" ");
 	const vendorId = held.dataset.yoursayVendor ?? "";
@@ -24,11 +63,16 @@ export function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, 
 	const sentence = fillText(/VIDEO|IFRAME/.test(held.tagName) ? words.video : words.other, { by, vendor: name });
 
 	const link = (href: string, text: string) => element("a", "link", { href, target: "_blank", rel: "noopener noreferrer" }, text);
-	const once = button("once", "choice", words.once, () => {
+	const button = (action: string, label: string, press: (event: Event) => void) => {
+		const made = element("button", "choice", { type: "button", "data-yoursay-action": action }, element("span", "", {}, label));
+		made.addEventListener("click", press);
+		return made;
+	};
+	const once = button("once", words.once, () => {
 		release();
 		held.focus();
 	});
-	const always = button("always", "choice", words.always, (event) => {
+	const always = button("always", words.always, (event) => {
 		const texts = [...inside.querySelectorAll("h2,p,button")].map((each) => each.textContent!);
 		consent.decide(
 			{ vendors: { [vendorId]: true } },
@@ -54,9 +98,10 @@ export function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, 
 	const { inlineSize, blockSize, display } = getComputedStyle(held);
 	const style = { "box-sizing": "border-box", "max-inline-size": "100%", "inline-size": inlineSize, "min-block-size": blockSize };
 	for (const [property, value] of Object.entries(style)) box.style.setProperty(property, value);
-	const root = styled(box, stage, base, css);
+	const root = styled(stage, box, base, css);
 	root.append(element("section", "held", { role: "group", "aria-labelledby": "t", "data-yoursay-view": "placeholder" }, inside));
 	held.before(box);
+	attendColours(stage, box);
 	const before = held.style.getPropertyValue("display");
 	if (display !== "none") held.style.setProperty("display", "none");
 

@@ -7,7 +7,8 @@ import type { Words } from "../../types/words.ts";
 import { createAnswers } from "./answers.ts";
 import base from "./css/base.css?inline";
 import css from "./css/view.css?inline";
-import { rootOf, styled } from "./host.ts";
+import { attendColours, rootOf } from "./attend.ts";
+import { styled } from "./host.ts";
 import { paths } from "./icon.ts";
 import { PurposeRow } from "./PurposeRow.tsx";
 
@@ -120,7 +121,8 @@ function Preferences({ stage, words, onClose }: PreferencesProps) {
 }
 
 export function mount(stage: Stage, words: Words, target?: HTMLElement, closed?: () => void): Mounted {
-	const root = target ? styled(target, stage, base, css) : rootOf(stage, base, css);
+	const root = target ? styled(stage, target, base, css) : rootOf(stage, base, css);
+	if (target) attendColours(stage, target);
 	const opener = document.activeElement;
 	const inner = root.activeElement;
 	const place = root.appendChild(document.createElement("div"));

@@ -4,7 +4,7 @@ import type { Words } from "../../types/words.ts";
 import base from "./css/base.css?inline";
 import css from "./css/trigger.css?inline";
 import { element } from "./dom.ts";
-import { rootOf } from "./host.ts";
+import { rootOf } from "./attend.ts";
 import { icon } from "./icon.ts";
 
 /** How long a status message stands; it holds no action (WCAG 2.2.1). */

@@ -1,0 +1,16 @@
+import type { ConsentRecord } from "../../types/record.ts";
+
+declare module "*/demo/server.mjs" {
+	export type Failure = "off" | "503" | "slow" | "hang-up" | "nonsense" | "random";
+
+	export interface Demo {
+		url: string;
+		/** The same server under its other name: another origin, and another site. */
+		otherUrl: string;
+		store: { list(options: { limit: number }): Promise<{ record: ConsentRecord; receivedAt: string }[]> };
+		failing(mode: Failure): void;
+		close(): Promise<void>;
+	}
+
+	export function startDemo(options: { port: number; dist: string; data: string }): Promise<Demo>;
+}

@@ -1,0 +1,139 @@
+// What `npm test` runs, with Node alone: installs what is missing, builds, and runs every suite. Other arguments go to
+// vitest as they are (`npm test -- accent`); `--install` stops before building. Exits with the first failure's code.
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const results = join(root, "test-results");
+const isWindows = process.platform === "win32";
+
+const chromiums = {
+	variable: "CHROMIUM_PATH",
+	names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"],
+	places: ["/usr/bin/chromium", "/snap/bin/chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"],
+};
+const firefoxes = {
+	variable: "FIREFOX_PATH",
+	names: ["firefox-esr", "firefox"],
+	places: ["/usr/bin/firefox-esr", "/Applications/Firefox.app/Contents/MacOS/firefox"],
+};
+
+/** Runs a command in the repository with its output on ours; true when it succeeded. */
+function attempt(command, args, env = {}) {
+	console.log(`\n> ${[...Object.entries(env).map((pair) => pair.join("=")), command, ...args].join(" ")}`);
+	const { status, error } = spawnSync(command, args, {
+		cwd: root,
+		stdio: "inherit",
+		env: { ...process.env, ...env },
+		shell: isWindows,
+	});
+	if (error) console.error(error.message);
+	process.exitCode = status || (status === 0 ? 0 : 1);
+	return status === 0;
+}
+
+/** As `attempt`, and the end of the run where it fails. */
+function must(command, args, env) {
+	if (!attempt(command, args, env)) process.exit(process.exitCode);
+}
+
+function isExecutable(file) {
+	try {
+		accessSync(file, constants.X_OK);
+		return true;
+	} catch {
+		return false; // absent, or not ours to run
+	}
+}
+
+/** Where a browser is: its variable, its usual places, then the search path. */
+function find({ variable, names, places }) {
+	const folders = (process.env.PATH ?? "").split(delimiter);
+	const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+	return [process.env[variable], ...places, ...onPath].find((file) => file && isExecutable(file));
+}
+
+const hasApt = process.platform === "linux" && isExecutable("/usr/bin/apt-get");
+const isRoot = process.getuid?.() === 0;
+let isListFresh = false;
+
+/** Installs a Debian package where we may; whether it worked shows in whether its program can then be found. */
+function installPackage(name) {
+	if (!hasApt || !isRoot) return;
+	const env = { DEBIAN_FRONTEND: "noninteractive" };
+	isListFresh ||= attempt("apt-get", ["update"], env);
+	attempt("apt-get", ["install", "-y", "--no-install-recommends", name], env);
+	process.exitCode = 0;
+}
+
+function installDependencies() {
+	const installed = join(root, "node_modules/.package-lock.json");
+	const isFresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs;
+	if (!isFresh) must("npm", ["ci", "--no-audit", "--no-fund"]);
+}
+
+function installBrowsers() {
+	if (!find(chromiums)) installPackage("chromium");
+	const chromium = find(chromiums);
+	if (!chromium) {
+		console.error(
+			[
+				"The browser suite needs Chromium, which is not on this machine and could not be installed.",
+				"Debian and Ubuntu: sudo apt-get install chromium. macOS: brew install --cask google-chrome.",
+				"Anywhere else: install Chrome or Chromium and set CHROMIUM_PATH to its executable.",
+				"Without a browser: npx vitest run --project unit",
+			].join("\n"),
+		);
+		process.exit(1);
+	}
+	if (!find(firefoxes)) installPackage("firefox-esr");
+	const firefox = find(firefoxes);
+	if (!firefox) console.warn("Firefox is not on this machine, so its smoke run is left out. Set FIREFOX_PATH to add it.");
+	process.env.CHROMIUM_PATH = chromium;
+	if (firefox) process.env.FIREFOX_PATH = firefox;
+}
+
+/** Runs vitest with the console's report, and a second one for programs in `test-results/`. */
+function vitest(name, args, env) {
+	const report = ["--reporter=default", "--reporter=json", `--outputFile.json=${join(results, `${name}.json`)}`];
+	return attempt(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", ...report, ...args], env);
+}
+
+/** Tests that passed and failed in both runs; a file that did not load counts as one failure. */
+function count() {
+	let passed = 0;
+	let failed = 0;
+	for (const name of ["source", "dist"]) {
+		const file = join(results, `${name}.json`);
+		if (!existsSync(file)) continue;
+		const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, "utf8"));
+		passed += numPassedTests;
+		failed += numFailedTests;
+		failed += testResults.filter(({ status, assertionResults }) => status === "failed" && !assertionResults.some((each) => each.status === "failed")).length;
+	}
+	return { passed, failed };
+}
+
+const extra = process.argv.slice(2);
+if (extra[0] === "--install") {
+	installDependencies();
+	process.exit();
+}
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+installDependencies();
+installBrowsers();
+must(process.execPath, ["build.mjs", "--dev"]);
+must(process.execPath, ["build.mjs"]);
+
+const isClean = vitest("source", ["--project", "unit", "--project", "browser", ...extra]);
+const first = process.exitCode;
+const more = extra.length ? ["--passWithNoTests", ...extra] : [];
+const isDistClean = vitest("dist", ["--project", "browser", ...more], { DIST: "1" });
+if (!isClean) process.exitCode = first;
+
+const { passed, failed } = count();
+// A run may fail without a failing test: an unhandled error, or vitest itself.
+console.log(`\n${passed} passed, ${failed || +!(isClean && isDistClean)} failed`);
