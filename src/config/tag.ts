@@ -24,5 +24,5 @@ const isObject = (value: unknown): value is Json => !!value && typeof value === 
 /** Later wins: objects merge, all else replaces. A key that could reach a prototype stays a plain key, for the guard to refuse. */
 export const merge = (base: unknown, over: unknown): unknown =>
 	isObject(base) && isObject(over)
-		? Object.fromEntries([...Object.entries(base), ...Object.entries(over).map(([key, value]) => [key, merge(Object.hasOwn(base, key) ? base[key] : undefined, value)])])
+		? Object.fromEntries([...Object.entries(base), ...Object.entries(over).map(([key, value]) => [key, merge(base[key], value)])])
 		: (over ?? base);

@@ -26,7 +26,7 @@ async function returns(to: string, decide: (visitor: Visitor) => Promise<void>) 
 const fetched = (visitor: Visitor) =>
 	visitor.page.evaluate(() =>
 		(performance.getEntriesByType("resource") as PerformanceResourceTiming[])
-			.filter(({ name, transferSize }) => /\/(yoursay\.js|ys-[^/]+\/)/.test(name) && transferSize > 0)
+			.filter(({ name, transferSize }) => /\/(yoursay\.js$|ys-[^/]+\/)/.test(name) && transferSize > 0)
 			.map(({ name }) => name.split("/").pop()),
 	);
 
