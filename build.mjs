@@ -49,14 +49,14 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 			},
 		});
 
-	// Each first layer is one file, whatever it shares with the views: a second file in series costs a round trip.
+	// Each first layer is one file, and so is the desk, whatever they share with the views: a second file in series costs a round trip.
 	for (const language of languages) await make({ [`ask-${language}`]: `virtual:ask-${language}` }, files);
+	await make({ desk: "src/ui/desk.ts" }, files);
 	const views = Object.fromEntries(["preferences.tsx", "trigger.ts", "embeds.ts"].map((file) => [file.split(".")[0], `src/ui/${file}`]));
 	await make(
 		{
 			...views,
 			...Object.fromEntries(languages.map((language) => [`words-${language}`, `virtual:words-${language}`])),
-			desk: "src/ui/desk.ts",
 			records: "src/records/records.ts",
 			erase: "src/core/erase.ts",
 			messages: "src/core/messages.ts",

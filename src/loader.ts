@@ -16,42 +16,55 @@ declare const __LANGUAGES__: string[];
 type Waiting = { queue: ((api: Consent) => void)[]; onError?: Config["onError"] };
 
 // Elements named `currentScript` shadow document.currentScript; the prototype's own getter cannot be shadowed.
-const tag = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript")!.get!.call(document) as HTMLScriptElement;
+const tag = (Document.prototype as never as { __lookupGetter__(name: string): () => HTMLScriptElement }).__lookupGetter__("currentScript").call(document);
 const { dataset, nonce } = tag;
 const page = (window as unknown as { yoursay?: Waiting }).yoursay;
 const wanted = dataset.language ?? (document.documentElement.lang || navigator.language);
-const language = __LANGUAGES__.find((each) => each === wanted || each === wanted.split("-")[0]) ?? __LANGUAGES__[0]!;
+const language = __LANGUAGES__.find((each) => wanted.startsWith(each)) ?? __LANGUAGES__[0]!;
 
 const load: Load = (name) => {
-	const address = new URL(`${__FOLDER__}${name}${/ask|words/.test(name) ? `-${language}` : ""}.js`, tag.src).href;
+	const address = `./${__FOLDER__}${name}${/ask|words/.test(name) ? `-${language}` : ""}.js`;
 	return import(/* @vite-ignore */ address)
 		.catch(() => new Promise((resolve) => setTimeout(resolve, 1000)).then(() => import(/* @vite-ignore */ `${address}?again`)))
 		.catch((cause) => {
-			report("chunk-failed", address);
+			if (name !== "messages") report("chunk-failed", address);
 			throw cause;
 		});
 };
 
-const report: Report = (code, where = "", cause) => {
-	const short = () => console.error(`yoursay: ${code} ${where}`, cause);
-	if (code === "chunk-failed") short();
-	else load("messages").then(({ tell }) => tell(code, where, cause, onError), short);
-};
+const report: Report = (code, where = "", cause) =>
+	void load("messages").then(
+		({ tell }) => tell(code, where, cause, onError),
+		() => console.error(`yoursay: ${code} ${where}`, cause),
+	);
 
 // Whoever has no choice stored yet will be asked: the first layer is under way before anything else happens.
 if (!/(^| )yoursay/.test(document.cookie)) load("ask").catch(() => {}); // reported by load
 
-const isQueue = Object.getPrototypeOf(page ?? tag) === Object.prototype && Array.isArray(page!.queue);
+const isQueue = page?.constructor === Object && Array.isArray(page.queue);
 let onError = isQueue ? page!.onError : undefined;
 if (page && !isQueue) report("global-taken");
 
 const undo: (() => void)[] = [];
 const stage = { language, load, report, onDispose: (each) => void undo.push(each) } as Stage;
 let desk: Promise<Desk> | undefined;
-stage.desk = () => (desk ??= consent.ready.then(() => load("desk")).then((part) => part.createDesk(stage)));
-const { consent, start } = createConsent({ ...stage, runsRefused: () => gate.runsRefused() });
+stage.desk = () =>
+	(desk ??= consent.ready
+		.then(() => load("desk"))
+		.then(({ createDesk }) => createDesk(stage))
+		.catch((cause) => {
+			desk = undefined; // the next need for it tries again
+			throw cause;
+		}));
+const { consent, start } = createConsent(stage);
 stage.consent = consent;
-const gate = createGate(consent, { report, nonce, tend: (embed) => stage.desk().then((part) => part.tend(embed)) });
+const gate = createGate(consent, {
+	report,
+	nonce,
+	tend: (embed) => stage.desk().then((part) => part.tend(embed)),
+	revive: async (script) => (await stage.desk()).revive(script),
+});
+stage.runsRefused = gate.runsRefused;
 undo.push(gate.dispose, consent.dispose);
 
 const api = { ...consent, dispose: () => undo.splice(0).forEach((each) => each()), queue: { push: run } };
@@ -68,10 +81,7 @@ function begin(config: unknown) {
 	if (!isValid(config, (path) => report("config-unknown-key", path)))
 		return load("explain").then(({ explain }) => report("config-invalid", explain(config as Config)));
 	stage.settings = settle(config);
-	const act = () => {
-		start(stage.settings);
-		startAsking(stage);
-	};
+	const act = () => start(stage.settings).then(() => startAsking(stage));
 	if ((document as { prerendering?: boolean }).prerendering) document.addEventListener("prerenderingchange", act, { once: true });
 	else act();
 }
@@ -82,7 +92,7 @@ try {
 	const address = dataset.config;
 	if (address)
 		fetch(address)
-			.then((response) => response.json())
+			.then((response) => (response.ok ? response.json() : Promise.reject(response.status)))
 			.then(
 				(fetched) => begin(merge(config, fetched)),
 				(cause) => report("config-unreachable", address, cause),

@@ -68,6 +68,7 @@ export interface PolicyReference {
 	url?: string;
 	/** ISO date; becomes the record's `policyVersion`. */
 	lastUpdated?: string;
+	[key: string]: unknown;
 }
 
 /** What the owner writes. Every key has a default; `{}` is valid. */
@@ -114,6 +115,8 @@ export interface SettledPurpose extends Purpose {
 	legalBasis: LegalBasis;
 	involves: Involves[];
 	vendors: Vendor[];
+	/** A short mark of all that a grant is given for (32 bits, base 36); another mark lets the grant lapse. */
+	print: string;
 }
 
 /** A `Config` with every default filled in: what the code works with. */

@@ -39,8 +39,6 @@ export interface Core {
 	/** Purposes that are a choice. */
 	optional(): SettledPurpose[];
 	stateOf(purpose: SettledPurpose, vendor?: string): State;
-	/** Vendors' own answers, by id. */
-	ownAnswers(): Record<string, State>;
 	/** As `Consent.allows`, also while what a withdrawn vendor left is still being erased. */
 	permits: Consent["allows"];
 	snapshot(): Snapshot;

@@ -17,6 +17,8 @@ export interface Stage {
 	load: Load;
 	report: Report;
 	desk(): Promise<Desk>;
+	/** True while something runs on this page that is no longer allowed. */
+	runsRefused?(): boolean;
 	/** Runs when the widget is disposed. */
 	onDispose(undo: () => void): void;
 	/** The first layer, while it stands. */
@@ -77,6 +79,8 @@ export interface Desk {
 	press(action: string, event: Event): void;
 	/** Shows a short status message for a few seconds; read out politely. */
 	say(message: keyof Words["status"]): void;
+	/** A copy that runs, of a held script that never would as it is. */
+	revive(script: HTMLScriptElement): HTMLScriptElement;
 	/** Holds and releases an embed (anything marked but scripts and templates), under a placeholder while it is held. */
 	tend(element: HTMLElement): void;
 }

@@ -6,5 +6,5 @@ const show = (path: PropertyKey[]) => path.reduce<string>((all, step) => (typeof
 export function explain(config: unknown): string {
 	const { error } = configSchema.safeParse(config);
 	const lines = error?.issues.map(({ path, message }) => `${show(path) || "configuration"}: ${message}`);
-	return lines?.join("\n") ?? "The short check refuses what the full schema allows; please report it.";
+	return lines?.join("\n") ?? "A known key stands where it has no meaning, with a value it could not have in its own place. Remove it.";
 }

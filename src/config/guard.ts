@@ -4,54 +4,62 @@
  */
 import type { Config } from "../../types/config.ts";
 
-/** What the JSON of a value must look like, by the keys it may stand under; first those that hold objects. */
+const text = /^[^\0]{0,5000}$/;
+const never = /$^/;
+/** What a value must look like, by the keys it may stand under. All but strings appear as NUL, type and number. */
 const table = {
-	"site controller vendors cookies cookie languages texts integrations onError": /^$/,
-	"id purposes": /^"[a-z0-9][a-z0-9_-]{0,63}"$/,
-	"name address contact title description data retention location provider duration default storage": /^"[^]{0,5000}"$/,
+	"site controller vendors cookies cookie languages texts integrations": never,
+	"id purposes": /^[a-z0-9][a-z0-9_-]{0,63}$/,
+	"name address contact title description data retention location provider duration default storage lastUpdated": text,
 	// Nothing but http, https, mailto, tel and relative addresses becomes a link or a request.
-	"policy policyUrl endpoint url": /^"(?:(?:https?|mailto|tel):|(?![^/?#]*:))[^\s\\]{0,2000}"$/i,
-	"country region": /^"[A-Z]{2}(-[A-Z0-9]{1,3})?"$/,
-	regime: /^"(opt-in|opt-out|notice)"$/,
-	legalBasis: /^"(consent|contract|legal-obligation|vital-interests|public-task|legitimate-interests)"$/,
-	involves: /^"(sale|sharing|targeted-ads|profiling|sensitive)"$/,
-	exempt: /^"(statistics|appearance)"$/,
-	layout: /^"(bar|box|dialog)"$/,
-	position: /^"(start|end|center)"$/,
-	theme: /^"(auto|light|dark)"$/,
-	onWithdraw: /^"(reload|none)"$/,
-	domain: /^"[\w.-]+"$/,
-	"required trigger doNotTrack": /^(true|false)$/,
-	"minimumAge revision": /^\d{1,9}$/,
+	"policy policyUrl endpoint url": /^(?:(?:https?|mailto|tel):|(?![^/?#]*:))[^\s\\\0]{0,2000}$/i,
+	country: /^[A-Z]{2}$/,
+	region: /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/,
+	regime: /^(opt-in|opt-out|notice)$/,
+	legalBasis: /^(consent|contract|legal-obligation|vital-interests|public-task|legitimate-interests)$/,
+	involves: /^(sale|sharing|targeted-ads|profiling|sensitive)$/,
+	exempt: /^(statistics|appearance)$/,
+	layout: /^(bar|box|dialog)$/,
+	position: /^(start|end|center)$/,
+	theme: /^(auto|light|dark)$/,
+	onWithdraw: /^(reload|none)$/,
+	domain: /^[\w.-]+$/,
+	"required trigger doNotTrack": /^\0boolean/,
+	"minimumAge revision": /^\0number\d{1,9}$/,
+	onError: /^\0function/,
 };
-const ruleFor = (key: string) => Object.entries(table).find(([keys]) => ` ${keys} `.includes(` ${key} `))?.[1];
-
 /** Places that hold lists, and nothing else does. */
 const lists = /(^|\.)(purposes|vendors|cookies|involves|data)$|\]\.storage$/;
-/** Below these, keys are the owner's own. */
-const free = /^(languages\.texts|integrations|policy)\./;
+/** Places that hold objects. */
+const holders = /^$|(^|\.)(site|controller|integrations|policy|cookie)$|^storage$|^languages(\.texts(\.[^.]+){0,2})?$|(purposes|vendors|cookies)\[\d+\]$/;
+/** Below these, all is the owner's own. */
+const own = /^(integrations\.|policy\.(?!(url|lastUpdated)$))/;
 
 /** True when the configuration may be used as it stands. Unknown keys do not refuse it; their paths go to `unknown`. */
 export function isValid(config: unknown, unknown: (path: string) => void): config is Config {
-	const isRight = (value: unknown, key: string, path: string): boolean => {
-		const isFree = free.test(path);
+	const ruleFor = (key: string, path: string) =>
+		/^languages\.texts\./.test(path)
+			? path.split(".").length > 4 ? text : never
+			: Object.entries(table).find(([keys]) => ` ${keys} `.includes(` ${key} `))?.[1];
+	const isRight = (value: unknown, key: string, path: string, isOwn?: boolean): boolean => {
 		const isList = Array.isArray(value);
-		if (!isFree && isList !== lists.test(path)) return false;
-		if (isList) return value.every((item, at) => isRight(item, key, `${path}[${at}]`));
-		if (typeof value === "function") return key === "onError";
-		if (!value || typeof value !== "object")
-			return !!(isFree && key !== "url" ? /^[^]{0,5000}$/ : ruleFor(key))?.test(JSON.stringify(value));
-		return (
-			(!/^(purposes|vendors)$/.test(key) || "id" in value) &&
-			Object.entries(value).every(([inner, member]) => {
-				const at = path ? `${path}.${inner}` : inner;
-				if (/^(__proto__|constructor|prototype)$/.test(inner)) return false;
-				if (member === undefined) return true;
-				if (free.test(at) || ruleFor(inner)) return isRight(member, inner, at);
-				unknown(at);
-				return true;
-			})
-		);
+		// The bound ends what contains itself.
+		if (path.length > 999 || (!isOwn && isList !== lists.test(path))) return false;
+		if (isList) return value.every((item, at) => isRight(item, key, `${path}[${at}]`, isOwn));
+		if (!value || typeof value !== "object" || !(isOwn || holders.test(path))) {
+			const rule = isOwn ? /^[^\0]{0,5000}$|^\0[onbu]/ : ruleFor(key, path);
+			return rule!.test(typeof value === "string" ? value : `\0${typeof value}${typeof value === "number" ? value : ""}`);
+		}
+		const { id, name } = value as { id?: string; name?: string };
+		if (!isOwn && !(key === "cookies" ? name : /^(purposes|vendors)$/.test(key) ? id : 1)) return false;
+		return Object.entries(value).every(([inner, member]) => {
+			const at = path ? `${path}.${inner}` : inner;
+			if (/^(__proto__|constructor|prototype)$/.test(inner)) return false;
+			const isOpen = isOwn || own.test(at);
+			const isKnown = isOpen || ruleFor(inner, at);
+			if (!isKnown) unknown(at);
+			return member === undefined || isRight(member, inner, at, isOpen || !isKnown);
+		});
 	};
 	const ids = (config as { purposes?: { id: string }[] })?.purposes;
 	return !!config && isRight(config, "", "") && new Set(ids?.map((each) => each.id ?? each)).size === (ids?.length ?? 0);

@@ -1,7 +1,8 @@
 /** The whole schema of the configuration, checked against the vocabulary by a type test. Loaded only to explain a refusal. */
 import { z } from "zod";
 
-const text = z.string().max(5000);
+const text = z.string().max(5000).regex(/^[^\0]*$/, "leave out NUL characters");
+const part = z.string().regex(/^[^.]+$/, "leave out dots");
 const id = z
 	.string()
 	.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "use lower-case letters, digits, - and _, at most 64 characters, beginning with a letter or digit");
@@ -59,7 +60,7 @@ const shape = z.object({
 	endpoint: link.optional(),
 	region: z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "use an ISO 3166-2 code such as DE or US-CA").optional(),
 	regime: z.enum(["opt-in", "opt-out", "notice"]).optional(),
-	languages: z.object({ default: text.optional(), texts: z.record(text, z.record(text, z.record(text, text))).optional() }).optional(),
+	languages: z.object({ default: text.optional(), texts: z.record(part, z.record(part, z.record(part, text))).optional() }).optional(),
 	layout: z.enum(["bar", "box", "dialog"]).optional(),
 	position: z.enum(["start", "end", "center"]).optional(),
 	theme: z.enum(["auto", "light", "dark"]).optional(),

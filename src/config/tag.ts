@@ -8,7 +8,6 @@ const nested: { [key: string]: (value: string) => Json } = {
 	purposes: (value) => ({ purposes: value.split(" ").filter(Boolean) }),
 	siteId: (id) => ({ site: { id } }),
 	siteName: (name) => ({ site: { name } }),
-	cookieDomain: (domain) => ({ storage: { cookie: { domain } } }),
 	language: (value) => ({ languages: { default: value } }),
 };
 

@@ -6,13 +6,12 @@ import type { Settings } from "../../types/config.ts";
 import type { Consent, Snapshot, State } from "../../types/consent.ts";
 import type { Core, Environment } from "../../types/core.ts";
 import type { Desk, Records } from "../../types/parts.ts";
-import { print } from "./print.ts";
 import { draftNames, keep, readChoice, recall } from "./storage.ts";
 
 export interface Kernel {
 	consent: Consent;
-	/** Begins with these settings: reads the stored choice, tells every listener. Called once. */
-	start(settings: Settings): void;
+	/** Begins with these settings: reads the stored choice, tells every listener; at once unless it must erase first. Called once. */
+	start(settings: Settings): Promise<void>;
 }
 
 /** Events after which another tab or an earlier visit to this page may have left a newer choice. */
@@ -25,15 +24,13 @@ export function createConsent(env: Environment): Kernel {
 	let records: Promise<Records> | undefined;
 	/** At hand once loaded, so that a decision is written within the visitor's click. */
 	let desk: Desk | undefined;
-	/** True while what a withdrawn vendor left is being erased: nothing optional runs until then. */
-	let isCleaning = false;
 	let settle: (snapshot: Snapshot) => void;
 	const ready = new Promise<Snapshot>((resolve) => {
 		settle = resolve;
 	});
 
 	const all = () => core.settings?.purposes ?? [];
-	const isCurrent = () => core.choice!.expires > (env.now ?? Date.now)() && core.choice!.revision === core.settings!.revision;
+	const isCurrent = () => !!core.choice && core.choice.expires > (env.now ?? Date.now)() && core.choice.revision === core.settings!.revision;
 
 	const core: Core = {
 		env,
@@ -44,14 +41,8 @@ export function createConsent(env: Environment): Kernel {
 			const own = purpose.vendors.some(({ id }) => id === vendor) && answers[`/${vendor}`];
 			const [state, mark] = (own || answers[purpose.id] || "not-asked").split(":");
 			// A grant holds only for what was asked then; refusals outlive expiry and change.
-			return (state === "granted" && !(isCurrent() && mark === print(purpose)) ? "not-asked" : state) as State;
+			return (state === "granted" && !(isCurrent() && mark === purpose.print) ? "not-asked" : state) as State;
 		},
-		ownAnswers: () =>
-			Object.fromEntries(
-				Object.entries(core.choice?.answers ?? {}).flatMap(([key, answer]) =>
-					key[0] === "/" ? [[key.slice(1), answer.split(":")[0] as State]] : [],
-				),
-			),
 		permits(id, vendor) {
 			const purpose = all().find((each) => each.id === id);
 			if (!purpose || purpose.required) return !!purpose;
@@ -65,17 +56,25 @@ export function createConsent(env: Environment): Kernel {
 			const { settings, choice } = core;
 			const region = settings?.region;
 			const iso = (time?: number) => (time ? new Date(time).toISOString() : null);
-			const states = all().map((purpose) => [purpose.id, core.stateOf(purpose)] as const);
+			const purposes: Snapshot["purposes"] = {};
+			const vendors: Snapshot["vendors"] = {};
+			for (const purpose of all()) {
+				const state = (purposes[purpose.id] = core.stateOf(purpose));
+				for (const { id } of purpose.vendors) {
+					const own = choice?.answers[`/${id}`] && core.stateOf(purpose, id);
+					if (own && own !== state) vendors[id] = own;
+				}
+			}
 			const asked = core.optional();
 			return {
 				version: 1,
-				decided: !!settings && (!asked.length || (!!choice && isCurrent() && asked.every((each) => core.stateOf(each) !== "not-asked"))),
+				decided: !!settings && (!asked.length || (isCurrent() && asked.every(({ id }) => purposes[id] !== "not-asked"))),
 				regime: settings?.regime ?? "opt-in",
 				region: region ?? null,
 				regionSource: region ? "config" : "unknown",
-				purposes: Object.fromEntries(states),
-				vendors: core.ownAnswers(),
-				signals,
+				purposes,
+				vendors,
+				signals: { ...signals },
 				method: choice?.method ?? null,
 				decidedAt: iso(choice?.time),
 				expiresAt: iso(choice?.expires),
@@ -105,14 +104,14 @@ export function createConsent(env: Environment): Kernel {
 			return await (desk[name] as (...all: unknown[]) => unknown)(core, ...given);
 		} catch (cause) {
 			report("desk-failed", name, cause);
-			return core.snapshot();
+			return name === "records" ? [] : core.snapshot();
 		}
 	}
 
 	const consent = {
 		ready,
 		snapshot: core.snapshot,
-		allows: (id, vendor) => core.permits(id, vendor) && !(isCleaning && core.optional().some((each) => each.id === id)),
+		allows: core.permits,
 		subscribe(listener) {
 			listeners.add(listener);
 			tell(listener);
@@ -135,28 +134,26 @@ export function createConsent(env: Environment): Kernel {
 		ask("enforce");
 	}
 
-	function start(settings: Settings) {
+	async function start(settings: Settings) {
 		const { key } = settings;
+		const mark = `${key}-erase`;
+		// Nothing runs until what a withdrawn vendor wrote on its last page is gone.
+		const eraser = recall(mark) ? await load("erase").catch(() => {}) : undefined; // reported by load
 		core.settings = settings;
 		core.choice = readChoice(key, (text) => {
 			keep(`${key}-aside`, text);
 			report("storage-foreign", key);
 		});
+		try {
+			eraser?.eraseRefused(settings, core.permits, report);
+			if (eraser) keep(mark, null);
+		} catch (cause) {
+			report("desk-failed", "erase", cause);
+		}
 		for (const name of wakeUps) addEventListener(name, reread);
-		const begin = () => {
-			isCleaning = false;
-			core.apply();
-			settle(core.snapshot());
-			if (draftNames(key).length || recall(`${key}-outbox`)) ask("resume");
-		};
-		isCleaning = !!recall(`${key}-erase`);
-		if (!isCleaning) return begin();
-		// Nothing optional runs until what a withdrawn vendor wrote on its last page is gone.
-		load("erase").then(({ eraseRefused }) => {
-			eraseRefused(settings, core.permits, report);
-			keep(`${key}-erase`, null);
-			begin();
-		}, begin);
+		core.apply();
+		settle(core.snapshot());
+		if (draftNames(key).length || recall(`${key}-outbox`)) ask("resume");
 	}
 
 	return { consent, start };

@@ -4,7 +4,6 @@ import type { Choices, DecideOptions, Snapshot, State } from "../../types/consen
 import type { Choice, Core } from "../../types/core.ts";
 import type { Desk } from "../../types/parts.ts";
 import type { Draft } from "../../types/record.ts";
-import { print } from "./print.ts";
 import { attempt, keep } from "./storage.ts";
 
 /** Months until the question comes back, for grants and refusals alike. */
@@ -42,11 +41,10 @@ function write({ settings, choice }: Core, draft: Draft): boolean {
 	return !!(isKept || isBaked);
 }
 
-/** `all` answers every optional purpose and ends vendors' own answers. */
+/** `all` answers every optional purpose and ends vendors' own answers; so does a panel's `save` for vendors it does not name. */
 async function change(core: Core, { all, purposes = {}, vendors = {} }: Choices & { all?: boolean }, options: DecideOptions): Promise<Snapshot> {
 	const { env, optional, stateOf } = core;
 	const settings = core.settings!;
-	const isPartial = options.method === "always";
 	const time = Math.max((env.now ?? Date.now)(), (core.choice?.time ?? 0) + 1);
 	const expires = new Date(time);
 	expires.setUTCMonth(expires.getUTCMonth() + lifeMonths);
@@ -54,22 +52,21 @@ async function change(core: Core, { all, purposes = {}, vendors = {} }: Choices 
 	const answers: Choice["answers"] = {};
 	const known = new Set<string>();
 	for (const purpose of optional()) {
-		const { id } = purpose;
-		known.add(id);
-		const mark = print(purpose);
+		const { id, print } = purpose;
 		const old = stateOf(purpose);
-		const isUntouched = all === undefined && !(id in purposes) && (isPartial || old !== "not-asked");
+		const isUntouched = all === undefined && !(id in purposes) && (options.method === "always" || old !== "not-asked");
 		const state = isUntouched ? old : answer(all ?? purposes[id], old, purpose);
-		if (state !== "not-asked") answers[id] = `${state}:${mark}`;
+		known.add(id);
+		if (state !== "not-asked") answers[id] = `${state}:${print}`;
 		for (const { id: vendor } of purpose.vendors) {
 			known.add(vendor);
-			const own = core.ownAnswers()[vendor];
-			// Accepting or refusing everything ends vendors' own answers; a grant so ended stays on record as withdrawn.
-			const next =
-				all !== undefined
-					? !all && own === "granted" ? "withdrawn" : undefined
-					: vendor in vendors ? answer(vendors[vendor], stateOf(purpose, vendor), purpose) : own;
-			if (next && next !== state) answers[`/${vendor}`] = `${next}:${mark}`;
+			const own = core.choice?.answers[`/${vendor}`] ? stateOf(purpose, vendor) : "not-asked";
+			const isEnded = !(vendor in vendors) && (all !== undefined || options.method === "save");
+			// A grant that ends with its vendor's own answer stays on record as withdrawn.
+			const next = isEnded
+				? own === "granted" && state !== "granted" ? "withdrawn" : "not-asked"
+				: vendor in vendors ? answer(vendors[vendor], stateOf(purpose, vendor), purpose) : own;
+			if (next !== "not-asked") answers[`/${vendor}`] = `${next}:${print}`;
 		}
 	}
 	for (const id of Object.keys({ ...purposes, ...vendors })) if (!known.has(id)) env.report("purpose-unknown", id);

@@ -22,9 +22,11 @@ export interface GateOptions {
 	nonce?: string;
 	/** Takes over everything that is neither script nor template. */
 	tend?(element: HTMLElement): void;
+	/** A copy that runs, of a script that `innerHTML` made. */
+	revive?(script: HTMLScriptElement): Promise<HTMLScriptElement>;
 }
 
-export function createGate({ allows, subscribe }: Consent, { report, nonce, tend }: GateOptions): Gate {
+export function createGate({ allows, subscribe }: Consent, { report, nonce, tend, revive }: GateOptions): Gate {
 	/** Elements that need no more care: released, refused for good, or tended. */
 	const settled = new WeakSet<Element>();
 	/** Elements that came after parsing, when `innerHTML` may have made them. */
@@ -32,14 +34,15 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, tend
 	/** The marks of all that ran. */
 	const ran = new Set<string>();
 	const loading: Promise<unknown>[] = [];
-	let isParsed = document.readyState !== "loading";
-
-	const whenParsed = new Promise<void>((resolve) => {
-		if (isParsed) resolve();
-		else document.addEventListener("DOMContentLoaded", () => resolve(void (isParsed = true)), { once: true });
+	let isParsed = false;
+	const parsed = new Promise<unknown>((resolve) =>
+		document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", resolve) : resolve(0),
+	);
+	parsed.then(() => {
+		isParsed = true;
 	});
 	/** Scripts wait in one of two lanes, as without a gate: at once, or after parsing (`defer`, modules). */
-	const lanes = [Promise.resolve(), whenParsed];
+	const lanes = [Promise.resolve<unknown>(0), parsed];
 
 	const mark = ({ dataset }: HTMLElement) => `${dataset.yoursayPurpose}|${dataset.yoursayVendor ?? ""}`;
 	const isAllowed = (text: string) => {
@@ -53,16 +56,10 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, tend
 		const { parentNode, nextSibling } = script;
 		if (!parentNode || !isAllowed(mark(script))) return void settled.delete(script);
 		const isAsync = script.hasAttribute("async");
-		let live = script;
-		if (late.has(script) && (isAsync || !script.async))
-			// Made by `innerHTML`, it would never run; what `createElement` made shows by `async` being true.
-			attempt(() => {
-				const copy = document.createElement("script");
-				for (const { name, value } of script.attributes) copy.setAttribute(name, value);
-				copy.text = script.text;
-				copy.nonce = script.nonce;
-				settled.add((live = copy));
-			});
+		// What `innerHTML` made late would never run; what `createElement` made shows by `async` being true.
+		const isDead = late.has(script) && (isAsync || !script.async);
+		const live = (isDead && (await revive?.(script))) || script;
+		settled.add(live);
 		script.remove();
 		live.type = script.dataset.yoursayType ?? "";
 		live.async = isAsync;

@@ -36,15 +36,15 @@ export function createAnswers({ purposes }: Settings, consent: Consent): Answers
 			for (const vendor of optional.find((each) => each.id === id)!.vendors) vendors[vendor.id]!.value = isOn;
 		},
 		choices() {
-			const allOn = (id: string) => {
-				const inside = optional.find((each) => each.id === id)!.vendors;
+			const chosen: Required<Choices> = { purposes: {}, vendors: {} };
+			for (const { id, vendors: inside } of optional) {
 				const on = inside.filter((vendor) => vendors[vendor.id]!.peek()).length;
-				return on === inside.length && on > 0 ? true : on === 0 && inside.length > 0 ? false : own[id]!.peek();
-			};
-			return {
-				purposes: Object.fromEntries(optional.map(({ id }) => [id, allOn(id)])),
-				vendors: Object.fromEntries(Object.entries(vendors).map(([id, state]) => [id, state.peek()])),
-			};
+				const isOn = inside.length && (!on || on === inside.length) ? on > 0 : own[id]!.peek();
+				chosen.purposes[id] = isOn;
+				// Vendors that go with their purpose need no answer of their own.
+				for (const vendor of inside) if (vendors[vendor.id]!.peek() !== isOn) chosen.vendors[vendor.id] = !isOn;
+			}
+			return chosen;
 		},
 	};
 }

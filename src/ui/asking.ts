@@ -11,7 +11,7 @@ export function startAsking(stage: Stage): void {
 			else if (!stage.ask) {
 				stage.ask = load("ask").then((part) => part.mount(stage));
 				// The desk is fetched at once, but after the layer, so that it never competes with it.
-				stage.ask.then((layer) => desk().then((part) => part.attend(layer)));
+				stage.ask.then(async (layer) => (await desk()).attend(layer)).catch(() => {}); // reported by load
 			}
 		}),
 	);
@@ -26,7 +26,7 @@ export function startAsking(stage: Stage): void {
 		event.preventDefault();
 		consent.open(view);
 	};
-	for (const name of ["click", "pointerover", "focusin"]) {
+	for (const name of ["click", "pointerover"]) {
 		document.addEventListener(name, listen);
 		onDispose(() => document.removeEventListener(name, listen));
 	}

@@ -4,6 +4,7 @@ import type { Desk, Layer, Mounted, Parts, Stage } from "../../types/parts.ts";
 import type { Method } from "../../types/record.ts";
 import type { Words } from "../../types/words.ts";
 import * as decider from "../core/decide.ts";
+import { revive } from "../core/revive.ts";
 import { attendLayer } from "./attend.ts";
 
 const inPage = "your-say-preferences";
@@ -39,17 +40,30 @@ export function createDesk(stage: Stage): Desk {
 			},
 		);
 
-	const prepare = async () => {
-		const [{ mount }, words] = await withWords("trigger");
-		if (settings.trigger ?? !document.querySelector("[data-yoursay-open]")) onDispose(mount(stage, words).dispose);
-		await load("preferences");
+	/** The panel is fetched when the pointer or the focus comes near a way to it. */
+	const near = (event: Event) => {
+		if (!(event.target as Element).closest?.("your-say, [data-yoursay-open]")) return;
+		stopNear();
+		withWords("preferences").catch(() => {}); // reported by load
 	};
-	const idle = window.requestIdleCallback ?? setTimeout;
-	idle(() => prepare().catch(() => {})); // reported by load
+	const stopNear = () => ["pointerover", "focusin"].forEach((name) => document.removeEventListener(name, near));
+	for (const name of ["pointerover", "focusin"]) document.addEventListener(name, near);
+	onDispose(stopNear);
+
+	if (settings.trigger ?? !document.querySelector("[data-yoursay-open]"))
+		withWords("trigger").then(
+			([{ mount }, words]) => onDispose(mount(stage, words).dispose),
+			() => {}, // reported by load
+		);
 	onDispose(() => current?.dispose());
+
+	for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-yoursay-purpose]"))
+		for (const id of dataset.yoursayPurpose!.split(/\s+/))
+			if (!settings.purposes.some((purpose) => purpose.id === id)) report("purpose-unknown", id);
 
 	return {
 		...decider,
+		revive,
 		say,
 		attend(made) {
 			layer = made;

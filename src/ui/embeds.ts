@@ -24,8 +24,12 @@ export function tend(stage: Stage, words: Words, element: HTMLElement): void {
 		if (isAllowed && !isReleased) {
 			if (![yoursaySrc, yoursayHref].every(isSafe)) return stage.report("held-address", `${yoursayPurpose}|${yoursayVendor ?? ""}`);
 			const done = attempt(() => {
+				// A frame that is still being parsed loses an address it is given in place; put in anew, it keeps it.
+				const { parentNode, nextSibling } = element;
+				if (element.localName === "iframe") element.remove();
 				if (yoursayHref) element.setAttribute("href", yoursayHref);
 				if (yoursaySrc) element.setAttribute(element.localName === "object" ? "data" : "src", yoursaySrc);
+				if (!element.isConnected) parentNode?.insertBefore(element, nextSibling);
 				return true;
 			});
 			if (!done) return stage.report("held-failed", `${yoursayPurpose}|${yoursayVendor ?? ""}`);
@@ -78,6 +82,7 @@ function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, release
 			{ vendors: { [vendorId]: true } },
 			{ event, method: "always", shown: { view: "placeholder", layout: "page", language, words: texts } },
 		);
+		held.focus();
 	});
 	always.ariaLabel = fillText(words.alwaysName, { vendor: name });
 	const links = [link(address.href, fillText(words.source, { vendor: name }))];
@@ -95,8 +100,16 @@ function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, release
 		element("div", "small", {}, ...links),
 	);
 	const box = document.createElement("your-say-held");
-	const { inlineSize, blockSize, display } = getComputedStyle(held);
-	const style = { "box-sizing": "border-box", "max-inline-size": "100%", "inline-size": inlineSize, "min-block-size": blockSize };
+	const { display, margin, verticalAlign } = getComputedStyle(held);
+	const style = {
+		"box-sizing": "border-box",
+		display: display === "inline" ? "inline-grid" : "grid",
+		margin,
+		"vertical-align": verticalAlign,
+		"max-inline-size": "100%",
+		"inline-size": `${held.offsetWidth}px`,
+		"min-block-size": `${held.offsetHeight}px`,
+	};
 	for (const [property, value] of Object.entries(style)) box.style.setProperty(property, value);
 	const root = styled(stage, box, base, css);
 	root.append(element("section", "held", { role: "group", "aria-labelledby": "t", "data-yoursay-view": "placeholder" }, inside));

@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { held, html } from "./fixture.ts";
+import { openSite, soon } from "./setup.ts";
+import type { Visitor } from "./visitor.ts";
+
+const site = openSite();
+
+async function arrive(body: string) {
+	const visitor = await site.visitor();
+	await visitor.finds({ "/f/page.html": html({ head: held("analytics"), body: `<h1>A page</h1>${body}` }) });
+	await visitor.goes("/f/page.html");
+	await visitor.seesFirstLayer();
+	return visitor;
+}
+
+const inPage = ({ page }: Visitor) => page.locator("your-say-preferences [data-yoursay-view=preferences]");
+const toggle = (visitor: Visitor, purpose: string) => inPage(visitor).locator(`[data-yoursay-purpose=${purpose}]`);
+
+test("<your-say-preferences> stands in the page, without a close button, and saves", async () => {
+	const visitor = await arrive("<your-say-preferences></your-say-preferences>");
+	await inPage(visitor).waitFor();
+	expect(await inPage(visitor).evaluate((view) => view.localName)).toBe("section");
+	expect(await inPage(visitor).locator("[data-yoursay-action=close]").count()).toBe(0);
+	await toggle(visitor, "analytics").click();
+	await inPage(visitor).locator("[data-yoursay-action=save]").click();
+	await visitor.seesNoFirstLayer();
+	expect(await visitor.snapshot()).toMatchObject({ method: "save", purposes: { analytics: "granted", marketing: "refused" } });
+	await expect.poll(visitor.ran, soon).toEqual(["analytics"]);
+	expect((await visitor.records())[0]).toMatchObject({ interface: { view: "preferences", layout: "page" } });
+	expect(await inPage(visitor).isVisible()).toBe(true);
+});
+
+test("its switches follow what is decided on the first layer", async () => {
+	const visitor = await arrive("<your-say-preferences></your-say-preferences>");
+	await inPage(visitor).waitFor();
+	expect(await toggle(visitor, "analytics").isChecked()).toBe(false);
+	await visitor.accepts();
+	await expect.poll(() => toggle(visitor, "analytics").isChecked(), soon).toBe(true);
+	expect(await toggle(visitor, "marketing").isChecked()).toBe(true);
+});
+
+test("its switches follow what is decided in another tab", async () => {
+	const visitor = await arrive("<your-say-preferences></your-say-preferences>");
+	await inPage(visitor).waitFor();
+	const other = await visitor.opensTab();
+	await other.goes("/f/page.html");
+	await other.seesFirstLayer();
+	await other.accepts();
+	await expect.poll(() => toggle(visitor, "analytics").isChecked(), soon).toBe(true);
+});
+
+test("inserted later it works as well, and taken out and put back it stands again, once", async () => {
+	const visitor = await arrive("");
+	await visitor.rejects();
+	await visitor.seesNoFirstLayer();
+	await visitor.page.evaluate(() => document.body.append(document.createElement("your-say-preferences")));
+	await inPage(visitor).waitFor();
+	await visitor.page.evaluate(() => {
+		const element = document.querySelector("your-say-preferences")!;
+		element.remove();
+		document.body.append(element);
+	});
+	await visitor.rests();
+	expect(await inPage(visitor).count()).toBe(1);
+	await toggle(visitor, "analytics").click();
+	await inPage(visitor).locator("[data-yoursay-action=save]").click();
+	await expect.poll(visitor.ran, soon).toEqual(["analytics"]);
+});
+
+test("written by innerHTML for a returning visitor it stands as well", async () => {
+	const visitor = await arrive('<a href="#" data-yoursay-open="preferences">Choices</a>');
+	await visitor.rejects();
+	await visitor.seesNoFirstLayer();
+	await visitor.reloads();
+	await visitor.isReady();
+	await visitor.page.evaluate(() => {
+		const place = document.createElement("main");
+		document.body.append(place);
+		place.innerHTML = "<section><your-say-preferences></your-say-preferences></section>";
+	});
+	await inPage(visitor).waitFor();
+});
+
+test("before its file is there it takes no space", async () => {
+	const visitor = await site.visitor();
+	await visitor.context.route(
+		(url) => /preferences\.js$/.test(url.pathname),
+		(route) => route.abort(),
+	);
+	await visitor.finds({ "/f/page.html": html({ body: "<your-say-preferences></your-say-preferences><h1>A page</h1>" }) });
+	await visitor.goes("/f/page.html");
+	await visitor.seesFirstLayer();
+	expect(await visitor.page.locator("your-say-preferences").evaluate((element) => element.getBoundingClientRect().height)).toBe(0);
+});
+
+test("a link that opens a view this build lacks keeps its own address", async () => {
+	const visitor = await arrive('<a id="rights" href="#rights" data-yoursay-open="rights">Your rights</a>');
+	await visitor.page.locator("#rights").click();
+	expect(new URL(visitor.page.url()).hash).toBe("#rights");
+	expect(await visitor.panel.count()).toBe(0);
+});

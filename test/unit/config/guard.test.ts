@@ -1,0 +1,156 @@
+import { describe, expect, expectTypeOf, it } from "vitest";
+import type { z } from "zod";
+import { explain } from "../../../src/config/explain.ts";
+import { isValid } from "../../../src/config/guard.ts";
+import { configSchema } from "../../../src/config/schema.ts";
+import type { Config } from "../../../types/config.ts";
+import { mutants } from "./mutants.ts";
+import { configWith, everything, table } from "./samples.ts";
+
+/** The guard's verdict, and the unknown keys it named. */
+function judge(config: unknown) {
+	const unknown: string[] = [];
+	return { isRight: isValid(config, (path) => unknown.push(path)), unknown };
+}
+
+const show = (value: unknown): string =>
+	typeof value === "string"
+		? `${JSON.stringify(value.slice(0, 40))}${value.length > 40 ? ` and ${value.length - 40} more` : ""}`
+		: value instanceof Date
+			? "a Date"
+			: typeof value === "function" || typeof value === "bigint"
+				? typeof value
+				: (JSON.stringify(value)?.slice(0, 60) ?? "undefined");
+
+it("describes the same configuration in schema and vocabulary", () => {
+	expectTypeOf<z.infer<typeof configSchema>>().toEqualTypeOf<Config>();
+	const there: Config = {} as z.infer<typeof configSchema>;
+	const back: z.infer<typeof configSchema> = {} as Config;
+	expect([there, back]).toHaveLength(2);
+});
+
+describe("the guard", () => {
+	it("takes an empty configuration, and one that names every key", () => {
+		expect(judge({})).toEqual({ isRight: true, unknown: [] });
+		expect(judge({ ...everything(), onError: () => {} })).toEqual({ isRight: true, unknown: [] });
+	});
+
+	it.each(table.flatMap(([path, right]) => right.map((value) => [path, show(value), value] as const)))(
+		"takes %s %s",
+		(path, _, value) => {
+			expect(judge(configWith(path, value))).toEqual({ isRight: true, unknown: [] });
+		},
+	);
+
+	it.each(table.flatMap(([path, , wrong]) => wrong.map((value) => [path, show(value), value] as const)))(
+		"refuses %s %s, and the explanation names a path",
+		(path, _, value) => {
+			const config = configWith(path, value);
+			expect(judge(config).isRight).toBe(false);
+			expect(explain(config)).toMatch(/^\S+: ./);
+			expect(explain(config)).not.toContain("please report");
+		},
+	);
+
+	it("takes an undefined member for an absent one", () => {
+		for (const [path] of table)
+			if (!/\bid$|\[\]$|cookies\[\]\.name$/.test(path))
+				expect(judge(configWith(path, undefined)).isRight, path).toBe(true);
+	});
+
+	it("refuses whatever is no plain object, without throwing", () => {
+		for (const odd of [null, undefined, 0, 7, "", "x", "{}", true, false, [], [{}], () => {}, Symbol("x"), 1n])
+			expect(judge(odd).isRight, String(odd)).toBe(false);
+	});
+
+	it("answers for a configuration that contains itself", () => {
+		const site: Record<string, unknown> = {};
+		site.controller = site;
+		expect(() => judge({ site })).not.toThrow();
+		const integrations: Record<string, unknown> = {};
+		integrations.own = integrations;
+		expect(() => judge({ integrations })).not.toThrow();
+	});
+
+	it("names unknown keys with their path and takes the rest", () => {
+		const config = {
+			purpose: [],
+			site: { nmae: "x" },
+			purposes: [{ id: "a", vendors: [{ id: "v", cokies: [] }] }],
+			storage: { cookie: { path: "/" } },
+		};
+		expect(judge(config)).toEqual({
+			isRight: true,
+			unknown: ["purpose", "site.nmae", "purposes[0].vendors[0].cokies", "storage.cookie.path"],
+		});
+	});
+
+	it("names a known key that stands in the wrong place", () => {
+		expect(judge({ site: { layout: "bar" } })).toEqual({ isRight: true, unknown: ["site.layout"] });
+		expect(judge({ vendors: [{ id: "v" }] })).toEqual({ isRight: true, unknown: ["vendors"] });
+	});
+
+	it.each(["__proto__", "constructor", "prototype"])("refuses the key %s at every depth", (key) => {
+		const places = [
+			`{"${key}":{"required":true}}`,
+			`{"site":{"${key}":{}}}`,
+			`{"site":{"controller":{"${key}":1}}}`,
+			`{"purposes":[{"id":"a","${key}":{}}]}`,
+			`{"purposes":[{"id":"a","vendors":[{"id":"v","${key}":{}}]}]}`,
+			`{"purposes":[{"id":"a","vendors":[{"id":"v","cookies":[{"name":"c","${key}":{}}]}]}]}`,
+			`{"policy":{"${key}":{}}}`,
+			`{"policy":{"sections":[{"${key}":{}}]}}`,
+			`{"languages":{"texts":{"${key}":{}}}}`,
+			`{"languages":{"texts":{"en":{"${key}":{}}}}}`,
+			`{"languages":{"texts":{"en":{"ask":{"${key}":"x"}}}}}`,
+			`{"integrations":{"${key}":{}}}`,
+			`{"integrations":{"google":{"deep":[{"${key}":{}}]}}}`,
+			`{"storage":{"${key}":{}}}`,
+			`{"storage":{"cookie":{"${key}":{}}}}`,
+			`{"unheardOf":{"${key}":{}}}`,
+		];
+		for (const text of places) {
+			expect(judge(JSON.parse(text)).isRight, text).toBe(false);
+			expect(explain(JSON.parse(text)), text).toContain(key);
+		}
+		expect(({} as { required?: unknown }).required).toBeUndefined();
+	});
+
+	it("answers for texts of a megabyte and for 20 000 unknown keys within a second", () => {
+		const start = performance.now();
+		const long = "a:".repeat(500_000);
+		for (const [path] of table) judge(configWith(path, long));
+		judge(Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`unknown${index}`, index])));
+		expect(performance.now() - start).toBeLessThan(1000);
+	});
+
+	it("counts a text's characters, not those of its JSON", () => {
+		for (const text of ['"'.repeat(5000), "\n".repeat(5000), "\\".repeat(3000)])
+			expect(judge({ site: { name: text } }).isRight, show(text)).toBe(
+				configSchema.safeParse({ site: { name: text } }).success,
+			);
+	});
+});
+
+describe("guard and schema", () => {
+	it("agree on 4000 mutated configurations, and every refusal is explained by a path", () => {
+		const differences = new Map<string, string>();
+		let refused = 0;
+		for (const { config, what } of mutants(4000, 20261121)) {
+			let verdict: unknown;
+			try {
+				verdict = isValid(config, () => {});
+			} catch (cause) {
+				verdict = `throws ${String(cause)}`;
+			}
+			const { success } = configSchema.safeParse(config);
+			if (verdict !== true) refused++;
+			if (verdict !== success) differences.set(what, `${what}: guard ${String(verdict)}, schema ${success}`);
+			else if (!verdict && !/^\S+: ./.test(explain(config))) differences.set(what, `${what}: not explained`);
+		}
+		// Otherwise the corpus would show nothing.
+		expect(refused).toBeGreaterThan(1000);
+		expect(refused).toBeLessThan(3900);
+		expect([...differences.values()].sort()).toEqual([]);
+	});
+});

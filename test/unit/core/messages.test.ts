@@ -1,0 +1,106 @@
+import { describe, expect, it, vi } from "vitest";
+import { PrivacyError } from "../../../src/core/errors.ts";
+import { nearestKey, tell } from "../../../src/core/messages.ts";
+import type { ErrorCode } from "../../../types/error.ts";
+import { table } from "../config/samples.ts";
+
+/** Every code, by the compiler's word: a missing or a surplus one does not compile. */
+const codes = Object.keys({
+	"config-invalid": 0,
+	"config-unknown-key": 0,
+	"config-unreachable": 0,
+	"config-late": 0,
+	"global-taken": 0,
+	"purpose-unknown": 0,
+	"view-unknown": 0,
+	"held-nonce": 0,
+	"held-address": 0,
+	"held-runs-anyway": 0,
+	"held-failed": 0,
+	"chunk-failed": 0,
+	"desk-failed": 0,
+	"storage-blocked": 0,
+	"storage-foreign": 0,
+	"record-unsealed": 0,
+	"records-refused": 0,
+	"records-undelivered": 0,
+	"outbox-full": 0,
+	"not-erased": 0,
+	"accent-unreadable": 0,
+	"listener-threw": 0,
+} satisfies Record<ErrorCode, 0>) as ErrorCode[];
+
+/** The error the owner's handler got, and whether the console had it as a warning. */
+function explain(code: ErrorCode, where: string, cause?: unknown) {
+	const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+	const error = vi.spyOn(console, "error").mockImplementation(() => {});
+	const onError = vi.fn<(given: PrivacyError) => void>();
+	tell(code, where, cause, onError);
+	const calls = { warn: warn.mock.calls, error: error.mock.calls };
+	vi.restoreAllMocks();
+	const [given] = onError.mock.calls[0]!;
+	expect([...calls.warn, ...calls.error]).toEqual([[given.message, ...(cause === undefined ? [] : [cause])]]);
+	return Object.assign(given, { warning: calls.warn.length === 1 });
+}
+
+describe("a message", () => {
+	it.each(codes)("of %s is a sentence with code and place, and nothing left to fill in", (code) => {
+		const error = explain(code, "the-place");
+		expect(error).toBeInstanceOf(PrivacyError);
+		expect(error).toMatchObject({ name: "PrivacyError", code, where: "the-place" });
+		expect(error.message.startsWith(`[yoursay ${code}] `)).toBe(true);
+		expect(error.message.length).toBeGreaterThan(code.length + 30);
+		expect(error.message).not.toMatch(/\{\w+\}|undefined|\s$/);
+	});
+
+	it("of a place where something is wrong names the place", () => {
+		for (const code of codes.filter((each) =>
+			/^(held|config-unknown|config-unre|chunk|purpose|view|storage-foreign|records|record|not)/.test(each),
+		))
+			expect(explain(code, "the-place").message).toContain("the-place");
+	});
+
+	it("carries its cause", () => {
+		const cause = new Error("mine");
+		expect(explain("listener-threw", "", cause).cause).toBe(cause);
+		expect("cause" in explain("listener-threw", "")).toBe(false);
+	});
+
+	it("is a warning where nothing that was asked for is lost", () => {
+		expect(explain("config-unknown-key", "x").warning).toBe(true);
+		expect(explain("config-invalid", "x").warning).toBe(false);
+		expect(explain("chunk-failed", "x").warning).toBe(false);
+	});
+
+	it("repeats a place to the letter", () => {
+		for (const where of ["a$&b", "$'", "$$", "{hint}"])
+			expect(explain("config-invalid", where).message).toContain(where);
+	});
+
+	it("of an unknown key names the nearest known one", () => {
+		expect(explain("config-unknown-key", "site.nmae").message).toContain("Did you mean name?");
+		expect(explain("config-unknown-key", "xyzzyplugh").message).toContain("Remove it.");
+	});
+});
+
+describe("the nearest key", () => {
+	it.each([
+		["purpose", "purposes"],
+		["purposes[0].vendor", "vendors"],
+		["purposes[0].vendors[1].cokies", "cookies"],
+		["languages.defualt", "default"],
+		["Endpoint", "endpoint"],
+		["onwithdraw", "onWithdraw"],
+		["purposes[0].legalbasis", "legalBasis"],
+		["minimumage", "minimumAge"],
+	])("to %s is %s", (path, key) => expect(nearestKey(path)).toBe(key));
+
+	it.each(["xyzzyplugh", "analyticsId", "somethingWhollyDifferent"])("to %s is none", (path) =>
+		expect(nearestKey(path)).toBeUndefined(),
+	);
+
+	it("to a known key is itself, for every key of the configuration", () => {
+		for (const [path] of table)
+			if (!/\[\]$|^policy\./.test(path)) expect(nearestKey(path), path).toBe(path.split(".").pop());
+	});
+});

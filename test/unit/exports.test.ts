@@ -1,0 +1,110 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { Script } from "node:vm";
+import { describe, expect, it } from "vitest";
+import { built, root } from "./sources.ts";
+
+interface Manifest {
+	name: string;
+	exports: Record<string, string | { types: string; default: string }>;
+	files: string[];
+	sideEffects: boolean;
+}
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
+const entries = Object.entries(manifest.exports);
+const modules = entries.flatMap(([entry, target]) => (typeof target === "string" ? [] : [entry]));
+const run = promisify(execFile);
+
+/** Imports an entry by the package's own name, in a Node of its own, and gives what it prints. */
+async function importEntry(entry: string, then: string): Promise<unknown> {
+	const specifier = join(manifest.name, entry);
+	const code = `
+		const before = Reflect.ownKeys(globalThis).length;
+		const part = await import(${JSON.stringify(specifier)});
+		const left = Reflect.ownKeys(globalThis).length - before;
+		console.log(JSON.stringify(${then}));`;
+	const { stdout, stderr } = await run(process.execPath, ["--input-type=module", "--eval", code], {
+		cwd: root,
+		timeout: 20_000,
+	});
+	expect(stderr).toBe("");
+	return JSON.parse(stdout);
+}
+
+describe.each(entries)("the entry %s", (entry, target) => {
+	const paths = typeof target === "string" ? [target] : [target.types, target.default];
+
+	it("is there after a build, and is published", () => {
+		for (const path of paths) {
+			expect(readFileSync(built(path)).length, path).toBeGreaterThan(0);
+			if (entry !== "./package.json")
+				expect(
+					manifest.files.some((each) => path.startsWith(`./${each}/`)),
+					path,
+				).toBe(true);
+		}
+	});
+
+	if (typeof target !== "string")
+		it("imports in Node without a document, leaves no trace, and lets the process end", async () => {
+			expect(await importEntry(entry, "{ names: Object.keys(part).length > 0, left }")).toEqual({
+				names: true,
+				left: 0,
+			});
+		});
+});
+
+it("there is more than one entry for modules, each with its types", () => {
+	expect(modules.length).toBeGreaterThan(1);
+});
+
+describe("the package", () => {
+	it("gives createConsent, createGate and PrivacyError", async () => {
+		expect(await importEntry(".", "Object.entries(part).map(([name, value]) => [name, typeof value]).sort()")).toEqual([
+			["PrivacyError", "function"],
+			["createConsent", "function"],
+			["createGate", "function"],
+		]);
+	});
+
+	it("gives createCollector and its stores", async () => {
+		expect(await importEntry("./collector", "typeof part.createCollector")).toBe("function");
+		for (const entry of modules.filter((each) => each.startsWith("./collector/")))
+			expect(await importEntry(entry, "Object.values(part).some((each) => typeof each === 'function')")).toBe(true);
+	});
+
+	it("refuses a wrong configuration at once, with a code", async () => {
+		const code =
+			"(() => { try { part.createConsent({ regime: 'none' }); } catch (error) { return { is: error instanceof part.PrivacyError, code: error.code }; } })()";
+		expect(await importEntry(".", code)).toEqual({ is: true, code: "config-invalid" });
+	});
+
+	it("may be dropped where nothing of it is used", () => {
+		expect(manifest.sideEffects).toBe(false);
+	});
+});
+
+it("the script tag's file is a classic script", () => {
+	expect(() => new Script(readFileSync(built("dist/yoursay.js"), "utf8"))).not.toThrow();
+});
+
+it("types name no file outside the package", () => {
+	for (const [entry, target] of entries)
+		if (typeof target !== "string")
+			for (const [, path] of readFileSync(built(target.types), "utf8").matchAll(/from "(\.[^"]+)"/g))
+				expect(
+					built(
+						join(
+							"dist/types",
+							join(
+								target.types.replace(/^\.\/dist\/types\//, ""),
+								"..",
+								path!.replace(/\.tsx?$/, ".d.ts").replace(/\.js$/, ".d.ts"),
+							),
+						),
+					),
+					entry,
+				).toBeTruthy();
+});

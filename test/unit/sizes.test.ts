@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+import { build } from "vite";
+import { describe, expect, it } from "vitest";
+import { built, root } from "./sources.ts";
+
+/** Brotli bytes at most, product.md section 11. Raise one only in the commit that says what it bought. */
+const ceilings = { loader: 4500, firstVisit: 7500, everything: 36_000, createConsent: 4000 };
+
+const brotli = (text: string | Uint8Array) =>
+	brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
+const { folder } = JSON.parse(readFileSync(built("dist/manifest.json"), "utf8")) as { folder: string };
+const text = (file: string) =>
+	readFileSync(built(file === "yoursay.js" ? `dist/${file}` : `dist/${folder}/${file}`), "utf8");
+const files = readdirSync(built(`dist/${folder}`)).sort();
+const sizes = Object.fromEntries(["yoursay.js", ...files].map((file) => [file, brotli(text(file))]));
+const sum = (names: string[]) => names.reduce((bytes, name) => bytes + sizes[name]!, 0);
+const rows = (names: string[]) => names.map((name) => `${sizes[name]} ${name}`).join(", ");
+
+describe("brotli bytes", () => {
+	it(`of the loader are at most ${ceilings.loader}`, () => {
+		expect(sizes["yoursay.js"]!).toBeLessThanOrEqual(ceilings.loader);
+	});
+
+	it(`of a first visit in English are at most ${ceilings.firstVisit}`, () => {
+		const needed = ["yoursay.js", "ask-en.js"];
+		expect(sum(needed), rows(needed)).toBeLessThanOrEqual(ceilings.firstVisit);
+	});
+
+	it(`of every view in English are at most ${ceilings.everything}`, () => {
+		const needed = [
+			"yoursay.js",
+			...files.filter((file) => file !== "explain.js" && !/^(ask|words)-(?!en\.)/.test(file)),
+		];
+		expect(sum(needed), rows(needed)).toBeLessThanOrEqual(ceilings.everything);
+	});
+
+	it(`of createConsent in an application, with all it statically reaches, are at most ${ceilings.createConsent}`, async () => {
+		const entry = "\0entry";
+		const result = await build({
+			configFile: false,
+			root,
+			publicDir: false,
+			logLevel: "error",
+			plugins: [
+				{
+					name: "application",
+					resolveId: (id) => (id === "application" ? entry : undefined),
+					load: (id) =>
+						id === entry ? `export { createConsent } from ${JSON.stringify(join(root, "src/index.ts"))};` : undefined,
+				},
+			],
+			oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+			define: { "process.env.NODE_ENV": '"production"', __VERSION__: '"0.0.0"' },
+			build: {
+				write: false,
+				target: "es2022",
+				minify: true,
+				modulePreload: false,
+				lib: { entry: "application", formats: ["es"] },
+				rolldownOptions: { input: "application", output: { minify: true } },
+			},
+		});
+		const output = (Array.isArray(result) ? result : [result]).flatMap((each) => ("output" in each ? each.output : []));
+		const chunks = new Map(output.flatMap((each) => (each.type === "chunk" ? [[each.fileName, each] as const] : [])));
+		const reached = new Set<string>();
+		const visit = (name: string) => {
+			const chunk = chunks.get(name);
+			if (!chunk || reached.has(name)) return;
+			reached.add(name);
+			chunk.imports.forEach(visit);
+		};
+		visit([...chunks.values()].find(({ isEntry }) => isEntry)!.fileName);
+		const code = [...reached].map((name) => chunks.get(name)!.code);
+		expect(code.join("")).toContain("createConsent");
+		const bytes = code.reduce((all, each) => all + brotli(each), 0);
+		expect(bytes, [...reached].join(", ")).toBeLessThanOrEqual(ceilings.createConsent);
+	});
+});
+
+describe("what must not appear", () => {
+	const light = ["yoursay.js", "desk.js", ...files.filter((file) => file.startsWith("ask-"))];
+	// Names that survive minifying: of schemas and their errors; of components and signals.
+	const zod = /ZodError|safeParse|invalid_type|superRefine|_zod\b/;
+	const preact = /__k\b|__v\b.*__k\b|dangerouslySetInnerHTML|getDerivedStateFromProps|preact/i;
+
+	it("is known by its marks: zod in the explanation, preact in the panel", () => {
+		expect(text("explain.js")).toMatch(zod);
+		expect(text("preferences.js")).toMatch(preact);
+	});
+
+	it("is zod in any file of a browser but the explanation", () => {
+		expect(["yoursay.js", ...files].filter((file) => file !== "explain.js" && zod.test(text(file)))).toEqual([]);
+	});
+
+	it("is preact in what a visitor pays for before a panel opens", () => {
+		expect(light.filter((file) => preact.test(text(file)))).toEqual([]);
+	});
+
+	it("is a place-holder of the build", () => {
+		const left = /__VERSION__|__FOLDER__|__LANGUAGES__|process\.env/;
+		expect(["yoursay.js", ...files].filter((file) => left.test(text(file)))).toEqual([]);
+		const esm = readdirSync(built("dist/esm"), { recursive: true, encoding: "utf8" }).filter((file) =>
+			file.endsWith(".js"),
+		);
+		expect(
+			esm.filter((file) => /__VERSION__|__FOLDER__/.test(readFileSync(built(`dist/esm/${file}`), "utf8"))),
+		).toEqual([]);
+	});
+
+	it("is what hide-lists match in the name of a file", () => {
+		expect(["yoursay.js", folder, ...files].filter((name) => /cookie|consent|gdpr|banner/i.test(name))).toEqual([]);
+	});
+});
