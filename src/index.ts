@@ -30,7 +30,7 @@ const load: Load = (name) => parts[name]();
  */
 export function createConsent(config: Config = {}): Consent {
 	const report: Report = (code, where = "", cause) =>
-		void load("messages").then(({ tell }) => tell(code, where, cause, config.onError));
+		void load("messages").then(({ tell }) => tell(code, where, cause, config.onError, load));
 	if (!isValid(config, (path) => report("config-unknown-key", path))) throw new PrivacyError("config-invalid", "", "createConsent was given a configuration it cannot use");
 	const undo: (() => void)[] = [];
 	const stage = { settings: settle(config), load, report, language: "en", onDispose: (each) => void undo.push(each) } as Stage;

@@ -25,7 +25,7 @@ const language = __LANGUAGES__.find((each) => wanted.startsWith(each)) ?? __LANG
 const load: Load = (name) => {
 	const address = `./${__FOLDER__}${name}${/ask|words/.test(name) ? `-${language}` : ""}.js`;
 	return import(/* @vite-ignore */ address)
-		.catch(() => new Promise((resolve) => setTimeout(resolve, 1000)).then(() => import(/* @vite-ignore */ `${address}?again`)))
+		.catch(() => new Promise((resolve) => setTimeout(resolve, 1000)).then(() => import(/* @vite-ignore */ `${address}?1`)))
 		.catch((cause) => {
 			if (name !== "messages") report("chunk-failed", address);
 			throw cause;
@@ -34,12 +34,12 @@ const load: Load = (name) => {
 
 const report: Report = (code, where = "", cause) =>
 	void load("messages").then(
-		({ tell }) => tell(code, where, cause, onError),
+		({ tell }) => tell(code, where, cause, onError, load),
 		() => console.error(`yoursay: ${code} ${where}`, cause),
 	);
 
 // Whoever has no choice stored yet will be asked: the first layer is under way before anything else happens.
-if (!/(^| )yoursay/.test(document.cookie)) load("ask").catch(() => {}); // reported by load
+if (!/yoursay/.test(document.cookie)) load("ask").catch(() => {}); // reported by load
 
 const isQueue = page?.constructor === Object && Array.isArray(page.queue);
 let onError = isQueue ? page!.onError : undefined;
@@ -61,8 +61,8 @@ stage.consent = consent;
 const gate = createGate(consent, {
 	report,
 	nonce,
-	tend: (embed) => stage.desk().then((part) => part.tend(embed)),
-	revive: async (script) => (await stage.desk()).revive(script),
+	tend: (embed) => stage.desk().then((part) => part.tend(embed), () => {}),
+	revive: (script) => stage.desk().then((part) => part.revive(script), () => script),
 });
 stage.runsRefused = gate.runsRefused;
 undo.push(gate.dispose, consent.dispose);
@@ -78,8 +78,7 @@ function run(callback: (given: Consent) => void) {
 }
 
 function begin(config: unknown) {
-	if (!isValid(config, (path) => report("config-unknown-key", path)))
-		return load("explain").then(({ explain }) => report("config-invalid", explain(config as Config)));
+	if (!isValid(config, (path) => report("config-unknown-key", path))) return report("config-invalid", "", config);
 	stage.settings = settle(config);
 	const act = () => start(stage.settings).then(() => startAsking(stage));
 	if ((document as { prerendering?: boolean }).prerendering) document.addEventListener("prerenderingchange", act, { once: true });

@@ -25,6 +25,8 @@ export interface Environment {
 	language: string;
 	/** Milliseconds since 1970. @default Date.now */
 	now?(): number;
+	/** Runs when the widget is disposed. */
+	onDispose?(undo: () => void): void;
 	/** True while something runs on this page that is no longer allowed. */
 	runsRefused?(): boolean;
 }
@@ -44,5 +46,6 @@ export interface Core {
 	snapshot(): Snapshot;
 	/** Tells every listener. */
 	apply(): void;
-	records(): Promise<Records>;
+	/** Opened by the desk when it is first needed. */
+	records?: Promise<Records>;
 }

@@ -1,7 +1,7 @@
 import type { Config, SettledPurpose, Settings } from "./config.ts";
 import type { Consent } from "./consent.ts";
 import type { Core } from "./core.ts";
-import type { ErrorCode, PrivacyErrorShape } from "./error.ts";
+import type { ErrorCode } from "./error.ts";
 import type { ConsentRecord, Draft } from "./record.ts";
 import type { AskWords, Words } from "./words.ts";
 
@@ -76,7 +76,7 @@ export interface Desk {
 	/** Words of the first layer where it is not the plain first question. */
 	rephrase(words: AskWords): Promise<{ title: string; body: string; asked: SettledPurpose[]; date?: string }>;
 	/** A button of the first layer was pressed. */
-	press(action: string, event: Event): void;
+	press(action: string, event: Event): Promise<void>;
 	/** Shows a short status message for a few seconds; read out politely. */
 	say(message: keyof Words["status"]): void;
 	/** A copy that runs, of a held script that never would as it is. */
@@ -96,9 +96,14 @@ export interface Parts {
 	embeds: { tend(stage: Stage, words: Words, element: HTMLElement): void };
 	words: { words: Words };
 	records: { openRecords(key: string, report: Report): Records };
-	erase: { eraseRefused(settings: Settings, allows: Consent["allows"], report: Report): void };
-	messages: { tell(code: ErrorCode, where: string, cause: unknown, onError?: (error: PrivacyErrorShape) => void): void };
-	explain: { explain(config: Config): string };
+	erase: {
+		eraseRefused(settings: Settings, allows: Consent["allows"], report: Report): void;
+		finishErasing(core: Core, mark: string): void;
+	};
+	messages: {
+		tell(code: ErrorCode, where: string, cause: unknown, onError: Config["onError"], load: Load): Promise<void>;
+	};
+	explain: { explain(config: unknown): string };
 }
 
 export type Load = <Name extends keyof Parts>(name: Name) => Promise<Parts[Name]>;

@@ -1,30 +1,29 @@
 import type { Config, Purpose, SettledPurpose, Settings } from "../../types/config.ts";
+import { merge } from "./tag.ts";
 
 const usual = ["necessary", "functional", "analytics", "marketing"];
 
 function settlePurpose(given: string | Purpose): SettledPurpose {
 	const purpose = typeof given === "string" ? { id: given } : given;
 	const { id } = purpose;
-	const settled: SettledPurpose = {
+	const defaults = {
 		required: id === "necessary",
 		legalBasis: "consent",
 		involves: id === "marketing" ? ["sale", "sharing", "targeted-ads"] : [],
 		vendors: [],
-		print: "",
-		...purpose,
 	};
+	const settled = merge(defaults, purpose) as SettledPurpose;
 	const { legalBasis, involves, data, location, vendors } = settled;
-	let mark = 0;
-	for (const letter of JSON.stringify([legalBasis, involves, data, location, vendors.map((vendor) => vendor.id)]))
-		mark = (Math.imul(mark, 31) + letter.charCodeAt(0)) >>> 0;
-	settled.print = mark.toString(36);
-	return settled;
+	const terms = JSON.stringify([legalBasis, involves, data, location, vendors.map((vendor) => vendor.id)]);
+	const mark = [...terms].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0, 0);
+	return { ...settled, print: mark.toString(36) };
 }
 
 /** Fills in every default. Something is always necessary: yoursay itself has to remember the choice. */
 export function settle(config: Config): Settings {
 	const purposes = (config.purposes ?? usual).map(settlePurpose);
-	if (!purposes.some(({ required }) => required)) purposes.unshift(settlePurpose(usual[0]!));
+	if (!purposes.some((purpose) => purpose.required || purpose.id === usual[0])) purposes.unshift(settlePurpose(usual[0]!));
 	const id = config.site?.id;
-	return { regime: "opt-in", revision: 0, layout: "box", theme: "auto", ...config, purposes, key: id ? `yoursay_${id}` : "yoursay" };
+	const defaults = { regime: "opt-in", revision: 0, layout: "box", theme: "auto" };
+	return { ...(merge(defaults, config) as Settings), purposes, key: id ? `yoursay_${id}` : "yoursay" };
 }

@@ -4,6 +4,7 @@ type Json = { [key: string]: unknown };
 
 /** What a `data-*` attribute stands for where it is not simply the top-level key of its name. */
 const nested: { [key: string]: (value: string) => Json } = {
+	__proto__: null as never,
 	config: () => ({}),
 	purposes: (value) => ({ purposes: value.split(" ").filter(Boolean) }),
 	siteId: (id) => ({ site: { id } }),
@@ -15,7 +16,7 @@ const nested: { [key: string]: (value: string) => Json } = {
 export const fromTag = (data: DOMStringMap): Config =>
 	Object.keys(data).reduce((config: unknown, key) => {
 		const value = data[key]!;
-		return merge(config, nested[key]?.(value) ?? { [key]: /^(true|false|\d+)$/.test(value) ? JSON.parse(value) : value });
+		return merge(config, nested[key]?.(value) ?? { [key]: /^(true|false|0|[1-9]\d*)$/.test(value) ? JSON.parse(value) : value });
 	}, {}) as Config;
 
 const isObject = (value: unknown): value is Json => !!value && typeof value === "object" && !Array.isArray(value);

@@ -5,7 +5,7 @@
 import type { Settings } from "../../types/config.ts";
 import type { Consent, Snapshot, State } from "../../types/consent.ts";
 import type { Core, Environment } from "../../types/core.ts";
-import type { Desk, Records } from "../../types/parts.ts";
+import type { Desk } from "../../types/parts.ts";
 import { draftNames, keep, readChoice, recall } from "./storage.ts";
 
 export interface Kernel {
@@ -21,7 +21,6 @@ export function createConsent(env: Environment): Kernel {
 	const { load, report } = env;
 	const signals = { gpc: (globalThis.navigator as { globalPrivacyControl?: boolean } | undefined)?.globalPrivacyControl === true };
 	const listeners = new Set<(snapshot: Snapshot) => void>();
-	let records: Promise<Records> | undefined;
 	/** At hand once loaded, so that a decision is written within the visitor's click. */
 	let desk: Desk | undefined;
 	let settle: (snapshot: Snapshot) => void;
@@ -35,7 +34,7 @@ export function createConsent(env: Environment): Kernel {
 	const core: Core = {
 		env,
 		isKept: true,
-		optional: () => all().filter(({ required }) => !required),
+		optional: () => all().filter((purpose) => !purpose.required),
 		stateOf(purpose, vendor = "") {
 			const { answers = {} } = core.choice ?? {};
 			const own = purpose.vendors.some(({ id }) => id === vendor) && answers[`/${vendor}`];
@@ -65,10 +64,9 @@ export function createConsent(env: Environment): Kernel {
 					if (own && own !== state) vendors[id] = own;
 				}
 			}
-			const asked = core.optional();
 			return {
 				version: 1,
-				decided: !!settings && (!asked.length || (isCurrent() && asked.every(({ id }) => purposes[id] !== "not-asked"))),
+				decided: !!settings && core.optional().every(({ id }) => isCurrent() && purposes[id] !== "not-asked"),
 				regime: settings?.regime ?? "opt-in",
 				region: region ?? null,
 				regionSource: region ? "config" : "unknown",
@@ -85,7 +83,6 @@ export function createConsent(env: Environment): Kernel {
 			for (const listener of [...listeners]) tell(listener);
 			document.dispatchEvent(new CustomEvent("yoursay:change", { detail: core.snapshot() }));
 		},
-		records: () => (records ??= load("records").then(({ openRecords }) => openRecords(core.settings!.key, report))),
 	};
 
 	function tell(listener: (snapshot: Snapshot) => void) {
@@ -120,11 +117,10 @@ export function createConsent(env: Environment): Kernel {
 		dispose() {
 			listeners.clear();
 			for (const name of wakeUps) removeEventListener(name, reread);
-			records?.then((room) => room.dispose());
 		},
 	} as Consent;
 	for (const name of ["decide", "acceptAll", "rejectAll", "withdraw", "open", "close", "records", "erase"] as const)
-		Object.assign(consent, { [name]: (...given: unknown[]) => ask(name, ...given) });
+		consent[name] = ((...given: unknown[]) => ask(name, ...given)) as never;
 
 	function reread() {
 		const found = readChoice(core.settings!.key, () => {});
@@ -144,12 +140,7 @@ export function createConsent(env: Environment): Kernel {
 			keep(`${key}-aside`, text);
 			report("storage-foreign", key);
 		});
-		try {
-			eraser?.eraseRefused(settings, core.permits, report);
-			if (eraser) keep(mark, null);
-		} catch (cause) {
-			report("desk-failed", "erase", cause);
-		}
+		eraser?.finishErasing(core, mark);
 		for (const name of wakeUps) addEventListener(name, reread);
 		core.apply();
 		settle(core.snapshot());

@@ -2,7 +2,7 @@
 import type { SettledPurpose } from "../../types/config.ts";
 import type { Choices, DecideOptions, Snapshot, State } from "../../types/consent.ts";
 import type { Choice, Core } from "../../types/core.ts";
-import type { Desk } from "../../types/parts.ts";
+import type { Desk, Records } from "../../types/parts.ts";
 import type { Draft } from "../../types/record.ts";
 import { attempt, keep } from "./storage.ts";
 
@@ -39,6 +39,16 @@ function write({ settings, choice }: Core, draft: Draft): boolean {
 		return document.cookie.includes(text);
 	});
 	return !!(isKept || isBaked);
+}
+
+function openRecords(core: Core): Promise<Records> {
+	const { load, report, onDispose } = core.env;
+	if (!core.records) {
+		const opened = load("records").then((part) => part.openRecords(core.settings!.key, report));
+		core.records = opened;
+		onDispose?.(() => opened.then((room) => room.dispose()));
+	}
+	return core.records;
 }
 
 /** `all` answers every optional purpose and ends vendors' own answers; so does a panel's `save` for vendors it does not name. */
@@ -82,10 +92,9 @@ async function change(core: Core, { all, purposes = {}, vendors = {} }: Choices 
 	core.isKept = write(core, draft);
 	if (!core.isKept) env.report("storage-blocked");
 	core.apply();
-	const durable = core.records().then(
-		(records) => records.seal([draft], settings),
-		() => {}, // reported; the draft stays where it was written and is sealed by the next page
-	);
+	const durable = openRecords(core)
+		.then((room) => room.seal([draft], settings))
+		.catch(() => {}); // reported; the draft stays where it was written and is sealed by the next page
 	const enforced = enforce(core, durable);
 	await durable;
 	if (env.runsRefused?.()) await enforced;
@@ -96,8 +105,8 @@ export const decide: Desk["decide"] = (core, choices, options) => change(core, c
 export const acceptAll: Desk["acceptAll"] = (core, options) => change(core, { all: true }, { method: "accept-all", ...options });
 export const rejectAll: Desk["rejectAll"] = (core, options) => change(core, { all: false }, { method: "reject-all", ...options });
 export const withdraw: Desk["withdraw"] = (core, options) => change(core, { all: false }, { method: "withdraw", ...options });
-export const records: Desk["records"] = async (core) => (await core.records()).all();
-export const resume: Desk["resume"] = async (core) => (await core.records()).resume(core.settings!);
+export const records: Desk["records"] = async (core) => (await openRecords(core)).all();
+export const resume: Desk["resume"] = async (core) => (await openRecords(core)).resume(core.settings!);
 
 export const enforce: Desk["enforce"] = async ({ env, settings, optional, permits }, durable) => {
 	const isRefused = optional().some(({ id, vendors }) =>
@@ -116,7 +125,7 @@ export const enforce: Desk["enforce"] = async ({ env, settings, optional, permit
 };
 
 export const erase: Desk["erase"] = async (core) => {
-	await (await core.records()).erase(core.settings!);
+	await (await openRecords(core)).erase(core.settings!);
 	core.choice = undefined;
 	core.apply();
 	await enforce(core);

@@ -1,8 +1,9 @@
 /** Erases what vendors stored once they are no longer allowed. Loaded only then. */
 import type { Settings } from "../../types/config.ts";
 import type { Consent } from "../../types/consent.ts";
+import type { Core } from "../../types/core.ts";
 import type { Report } from "../../types/parts.ts";
-import { attempt } from "./storage.ts";
+import { attempt, keep } from "./storage.ts";
 
 const matches = (name: string, pattern: string) => (pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern);
 
@@ -66,4 +67,14 @@ export function eraseRefused(settings: Settings, allows: Consent["allows"], repo
 		...Object.entries(stores).flatMap(([kind, store]) => stored(store).map((name) => `${kind} ${name}`)),
 	];
 	if (left.length) report("not-erased", left.join(", "));
+}
+
+/** The second erasure, on the page after a withdrawal, before anything runs; takes its mark away once it worked. */
+export function finishErasing({ env, settings, permits }: Core, mark: string): void {
+	try {
+		eraseRefused(settings!, permits, env.report);
+		keep(mark, null);
+	} catch (cause) {
+		env.report("desk-failed", "erase", cause);
+	}
 }

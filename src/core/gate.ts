@@ -35,16 +35,17 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, tend
 	const ran = new Set<string>();
 	const loading: Promise<unknown>[] = [];
 	let isParsed = false;
-	const parsed = new Promise<unknown>((resolve) =>
-		document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", resolve) : resolve(0),
-	);
+	const parsed = new Promise<unknown>((resolve) => {
+		if (document.readyState !== "loading") resolve(0);
+		document.addEventListener("DOMContentLoaded", resolve);
+	});
 	parsed.then(() => {
 		isParsed = true;
 	});
 	/** Scripts wait in one of two lanes, as without a gate: at once, or after parsing (`defer`, modules). */
 	const lanes = [Promise.resolve<unknown>(0), parsed];
 
-	const mark = ({ dataset }: HTMLElement) => `${dataset.yoursayPurpose}|${dataset.yoursayVendor ?? ""}`;
+	const mark = ({ dataset }: HTMLElement) => [dataset.yoursayPurpose, dataset.yoursayVendor].join("|");
 	const isAllowed = (text: string) => {
 		const [purposes, vendor] = text.split("|");
 		return purposes!.split(/\s+/).every((purpose) => allows(purpose, vendor));
@@ -68,25 +69,24 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, tend
 	}
 
 	function settle(element: HTMLElement) {
-		if (settled.has(element)) return;
-		const isScript = element instanceof HTMLScriptElement;
-		const text = mark(element);
-		const isHeld = !isScript || element.type === "text/plain";
+		const isScript = element.localName === "script";
+		const script = element as HTMLScriptElement;
 		const { content } = element as HTMLTemplateElement;
-		if (isHeld && (isScript || content) && !isAllowed(text)) return;
+		const text = mark(element);
+		if (settled.has(element) || (isScript && script.type !== "text/plain") || ((isScript || content) && !isAllowed(text))) return;
 		settled.add(element);
 		if (!isScript && !content) return tend?.(element);
 
-		const scripts = isScript ? [element] : [...content.querySelectorAll("script")];
-		const isUnsafe = (script: Element) => {
-			const address = script.getAttribute("src");
+		const scripts = isScript ? [script] : [...content.querySelectorAll("script")];
+		const isUnsafe = (each: Element) => {
+			const address = each.getAttribute("src");
 			return address && !attempt(() => /^http/.test(new URL(address, document.baseURI).protocol));
 		};
-		const code = isHeld ? (nonce && scripts.some((script) => script.nonce !== nonce) ? "held-nonce" : scripts.some(isUnsafe) && "held-address") : "held-runs-anyway";
+		const code = nonce && scripts.some((each) => each.nonce !== nonce) ? "held-nonce" : scripts.some(isUnsafe) && "held-address";
 		if (code) return report(code, text);
 
 		ran.add(text);
-		const go = async () => (isScript ? run(element) : element.replaceWith(content));
+		const go = async () => (isScript ? run(script) : element.replaceWith(content));
 		const lane = +(!isParsed && (element.dataset.yoursayType === "module" || element.hasAttribute("defer")));
 		if (element.hasAttribute("async")) go();
 		else lanes[lane] = lanes[lane]!.then(go);

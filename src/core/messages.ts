@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../../types/error.ts";
+import type { Parts } from "../../types/parts.ts";
 import { PrivacyError } from "./errors.ts";
 
 /** What happened, and how the owner mends it. `{where}` is the error's place. */
@@ -55,12 +56,22 @@ export function nearestKey(path: string): string | undefined {
 	return best && best[0] <= Math.max(2, last.length / 3) ? best[1] : undefined;
 }
 
-/** Tells the owner what happened, where, and how to mend it: through the console, then through their own handler. */
-export function tell(code: ErrorCode, where: string, cause: unknown, onError?: (error: PrivacyError) => void): void {
+/**
+ * Tells the owner what happened, where, and how to mend it: through the console, then through their own handler. For a
+ * refused configuration, `cause` is the configuration, and the full schema is loaded to say what is wrong with it.
+ */
+export const tell: Parts["messages"]["tell"] = async (code, place, cause, onError, load) => {
+	const isConfig = code === "config-invalid" && !place;
+	const where = isConfig ? await load("explain").then(({ explain }) => explain(cause), () => "") : place;
 	const nearest = code === "config-unknown-key" && nearestKey(where);
-	const hint = nearest ? `Did you mean ${nearest}?` : "Remove it.";
-	const message = sentences[code].replaceAll("{where}", where).replace("{hint}", hint).trim();
-	const error = new PrivacyError(code, where, message, cause === undefined ? {} : { cause });
-	console[warnings.includes(code) ? "warn" : "error"](error.message, ...(cause === undefined ? [] : [cause]));
-	onError?.(error);
-}
+	const values: Record<string, string> = { where, hint: nearest ? `Did you mean ${nearest}?` : "Remove it." };
+	const message = sentences[code].replace(/\{(where|hint)\}/g, (_, name: string) => values[name]!).trim();
+	const hasCause = cause !== undefined && !isConfig;
+	const error = new PrivacyError(code, where, message, hasCause ? { cause } : {});
+	console[warnings.includes(code) ? "warn" : "error"](error.message, ...(hasCause ? [cause] : []));
+	try {
+		onError?.(error);
+	} catch (thrown) {
+		console.error("[yoursay] onError threw", thrown);
+	}
+};

@@ -28,6 +28,8 @@ export interface DeliveryOptions {
 	wait?(work: () => void, ms: number): unknown;
 }
 
+const bytesOf = ({ record }: Waiting) => new TextEncoder().encode(JSON.stringify(record)).length;
+
 type Outcome = "done" | "smaller" | { retryAfterMs?: number; reason: string };
 
 /** Sends what waits, oldest first, until it is accepted. Never drops, never rejects. */
@@ -44,9 +46,9 @@ export function createDelivery(options: DeliveryOptions) {
 		const [first, ...rest] = await store.list<Waiting>("outbox:", limit);
 		if (!first) return [];
 		const batch = [first];
-		let bytes = JSON.stringify(first.record).length;
+		let bytes = bytesOf(first);
 		for (const each of rest) {
-			bytes += JSON.stringify(each.record).length;
+			bytes += bytesOf(each);
 			if (each.secret !== first.secret || bytes > batchBytes) break;
 			batch.push(each);
 		}
@@ -88,7 +90,14 @@ export function createDelivery(options: DeliveryOptions) {
 		if (!response.ok) return { reason: `status ${status}`, retryAfterMs: retryAfterMs(response.headers.get("retry-after"), now()) };
 		const reply = (await response.json().catch(() => null)) as Partial<BatchReply> | null;
 		const refused = reply?.rejected;
-		const isWhole = Array.isArray(refused) && Number(reply!.accepted) + Number(reply!.duplicate) + refused.length === batch.length;
+		const sent = new Set(batch.map(({ record }) => record.id));
+		const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
+		const isWhole =
+			isCount(reply?.accepted) &&
+			isCount(reply?.duplicate) &&
+			Array.isArray(refused) &&
+			refused.every((each) => sent.delete(each?.id)) &&
+			reply!.accepted! + reply!.duplicate! === sent.size;
 		if (!isWhole) return { reason: "an answer that does not account for every record" };
 		await settle(batch, refused);
 		return "done";

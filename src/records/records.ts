@@ -84,9 +84,10 @@ export function openRecords(key: string, report: Report): Records {
 			const notices = history.flatMap(({ notice }) => [`notice:${notice.textHash}`, `config:${notice.configHash}`]);
 			const keys = [...history.map(({ id }) => `record:${id}`), ...notices, "head", "secret", "choice"];
 			await store.write(keys.map((each) => [each, undefined]));
-			for (const name of [key, `${key}-aside`, ...draftNames(key)]) keep(name, null);
+			// The cookie first: other tabs look again when localStorage changes, and must then find neither.
 			const domain = settings.storage?.cookie?.domain;
 			attempt(() => (document.cookie = `${key}=;path=/;max-age=0${domain ? `;domain=${domain}` : ""}`));
+			for (const name of [`${key}-aside`, ...draftNames(key), key]) keep(name, null);
 		},
 		dispose() {
 			const made = delivery;

@@ -1,4 +1,5 @@
 import { createStore, promisifyRequest } from "idb-keyval";
+import { attempt } from "../core/storage.ts";
 
 /** A transaction over string keys; every value is plain data. */
 export interface Store {
@@ -13,21 +14,29 @@ export interface Store {
 
 /** Opens this site's database, or memory where the browser refuses one. */
 export async function openStore(name: string): Promise<Store> {
-	const within = createStore(name, "keyval");
+	const within = attempt(() => createStore(name, "keyval"));
+	if (!within) return memoryStore();
 	const store: Store = {
 		isDurable: true,
 		get: (key) => within("readonly", (all) => promisifyRequest(all.get(key))),
 		list: (prefix, limit) => within("readonly", (all) => promisifyRequest(all.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`), limit))),
 		write: (entries) =>
 			within("readwrite", (all) => {
-				for (const [key, value] of entries) value === undefined ? all.delete(key) : all.put(value, key);
+				try {
+					for (const [key, value] of entries) value === undefined ? all.delete(key) : all.put(value, key);
+				} catch (cause) {
+					all.transaction.abort(); // else the entries before the one that failed would stay
+					throw cause;
+				}
 				return promisifyRequest(all.transaction);
 			}),
 	};
-	return store.get("head").then(
-		() => store,
-		() => memoryStore(),
-	);
+	return Promise.resolve()
+		.then(() => store.get("head"))
+		.then(
+			() => store,
+			() => memoryStore(),
+		);
 }
 
 function memoryStore(): Store {

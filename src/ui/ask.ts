@@ -49,7 +49,7 @@ export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer>
 	);
 	view.addEventListener("click", (event) => {
 		const action = (event.target as Element).closest<HTMLElement>("[data-yoursay-action]")?.dataset.yoursayAction;
-		if (action) stage.desk().then((desk) => desk.press(action, event));
+		if (action) stage.desk().then((desk) => desk.press(action, event)).catch(() => {}); // reported by load; a next press tries again
 	});
 	styled(stage, (stage.host = document.createElement("your-say")), base, css).append(view);
 	document.body?.prepend(stage.host);

@@ -4,6 +4,7 @@ import type { Stage } from "../../types/parts.ts";
 export function startAsking(stage: Stage): void {
 	const { consent, desk, load, onDispose, settings } = stage;
 	const opener = "[data-yoursay-open]";
+	const wake = () => void desk().catch(() => {}); // reported by load
 
 	onDispose(
 		consent.subscribe(({ decided }) => {
@@ -20,7 +21,7 @@ export function startAsking(stage: Stage): void {
 		const element = (event.target as Element).closest?.<HTMLElement>(opener);
 		if (!element) return;
 		const view = element.dataset.yoursayOpen as "preferences";
-		desk();
+		wake();
 		// A view that this build lacks leaves a link its own address.
 		if (event.type !== "click" || (view !== "preferences" && element.closest("a"))) return;
 		event.preventDefault();
@@ -31,7 +32,7 @@ export function startAsking(stage: Stage): void {
 		onDispose(() => document.removeEventListener(name, listen));
 	}
 
-	const whenLoaded = () => (settings.trigger ?? !document.querySelector(opener)) && desk();
+	const whenLoaded = () => (settings.trigger ?? !document.querySelector(opener)) && wake();
 	if (document.readyState === "complete") whenLoaded();
 	else addEventListener("load", whenLoaded);
 }

@@ -1,6 +1,6 @@
 /** Everything that happens after the page is up: decisions, views, placeholders, messages. */
 import type { Choices } from "../../types/consent.ts";
-import type { Desk, Layer, Mounted, Parts, Stage } from "../../types/parts.ts";
+import type { Desk, Mounted, Parts, Stage } from "../../types/parts.ts";
 import type { Method } from "../../types/record.ts";
 import type { Words } from "../../types/words.ts";
 import * as decider from "../core/decide.ts";
@@ -12,7 +12,6 @@ const inPage = "your-say-preferences";
 export function createDesk(stage: Stage): Desk {
 	const { consent, load, report, settings, language, onDispose } = stage;
 	let current: Mounted | undefined;
-	let layer: Layer | undefined;
 
 	const withWords = async <Name extends keyof Parts>(name: Name) => {
 		const [part, { words }] = await Promise.all([load(name), load("words")]);
@@ -60,15 +59,16 @@ export function createDesk(stage: Stage): Desk {
 	for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-yoursay-purpose]"))
 		for (const id of dataset.yoursayPurpose!.split(/\s+/))
 			if (!settings.purposes.some((purpose) => purpose.id === id)) report("purpose-unknown", id);
+	// While nothing is decided, a marked script with another type is one that was never held.
+	if (!consent.snapshot().method)
+		for (const { dataset } of document.querySelectorAll<HTMLElement>('script[data-yoursay-purpose]:not([type="text/plain"])'))
+			report("held-runs-anyway", dataset.yoursayPurpose);
 
 	return {
 		...decider,
 		revive,
 		say,
-		attend(made) {
-			layer = made;
-			attendLayer(stage, made);
-		},
+		attend: (layer) => attendLayer(stage, layer),
 		async rephrase(words) {
 			const { decidedAt, purposes, regime } = consent.snapshot();
 			const [, { again }] = await withWords("words");
@@ -79,9 +79,9 @@ export function createDesk(stage: Stage): Desk {
 			const date = decidedAt ? new Date(decidedAt).toLocaleDateString(language, { dateStyle: "long" }) : "";
 			return { title: again.title, body: `${again.body} ${words.body}`, asked: optional, date };
 		},
-		press(action, event) {
-			if (action === "preferences") return void consent.open(action);
-			const { view, asked } = layer!;
+		async press(action, event) {
+			if (action === "preferences") return consent.open(action);
+			const { view, asked } = (await stage.ask)!;
 			const isYes = action === "accept-all";
 			const words = [...view.querySelectorAll("h2,p,button")].map((each) => each.textContent!);
 			const options = { event, method: action as Method, shown: { view: "ask", layout: settings.layout, language, words } } as const;

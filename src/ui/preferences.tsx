@@ -23,6 +23,7 @@ function Preferences({ stage, words, onClose }: PreferencesProps) {
 	const { consent, settings, language } = stage;
 	const answers = useMemo(() => createAnswers(settings, consent), [stage]);
 	const view = useRef<HTMLElement>(null);
+	const pressed = useRef<EventTarget | null>(null);
 	const { regime, signals } = consent.snapshot();
 	const policy = typeof settings.policy === "object" ? settings.policy.url : settings.policy;
 
@@ -43,7 +44,7 @@ function Preferences({ stage, words, onClose }: PreferencesProps) {
 		const options = { event, shown: shown() };
 		onClose?.();
 		work(options);
-		stage.desk().then((desk) => desk.say("saved"));
+		stage.desk().then((desk) => desk.say("saved"), () => {});
 	};
 	const Sheet = onClose ? "dialog" : "section";
 
@@ -55,8 +56,12 @@ function Preferences({ stage, words, onClose }: PreferencesProps) {
 			aria-labelledby="preferences-title"
 			data-yoursay-view="preferences"
 			onClose={onClose}
+			onPointerDown={(event: PointerEvent) => {
+				pressed.current = event.target;
+			}}
 			onClick={(event: MouseEvent) => {
-				if (onClose && event.target === view.current) onClose();
+				// Outside means pressed and released on the backdrop; a drag out of the panel is neither.
+				if (onClose && event.target === view.current && pressed.current === view.current) onClose();
 			}}
 		>
 			<header class="head">

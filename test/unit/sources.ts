@@ -24,7 +24,7 @@ const pattern = {
 function withoutComments(text: string): string {
 	// Strings and templates first, so that the `//` of an address opens no comment.
 	return text.replace(
-		/("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|\/\*[^]*?\*\/|(?<![:\\/])\/\/[^\n]*/g,
+		/("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|\/\*[\s\S]*?\*\/|(?<![:\\/])\/\/[^\n]*/g,
 		(_, literal?: string) => literal ?? "",
 	);
 }

@@ -82,7 +82,7 @@ export function* mutants(count: number, seed: number): Generator<{ config: unkno
 			typeof value === "function" ? "function" : (JSON.stringify(value)?.slice(0, 30) ?? String(value));
 		const kind = random();
 		if (kind < 0.45) {
-			const value = pick(odd);
+			const value = copyOf(pick(odd));
 			holder[key] = value;
 			return `${at} = ${show(value)}`;
 		}
@@ -97,24 +97,29 @@ export function* mutants(count: number, seed: number): Generator<{ config: unkno
 				.split(/\.|\[\]/)
 				.filter(Boolean)
 				.pop()!;
-			if (Array.isArray(holder)) holder.push(structuredCloneable(value));
-			else holder[name] = structuredCloneable(value);
+			if (Array.isArray(holder)) holder.push(copyOf(value));
+			else holder[name] = copyOf(value);
 			return `${path}${Array.isArray(holder) ? "[]" : `.${name}`} = ${show(value)}`;
 		}
 		if (kind < 0.85) {
 			const name = random() < 0.7 ? pick(known) : `own${Math.floor(random() * 10)}`;
-			const value = pick(odd);
+			const value = copyOf(pick(odd));
 			if (Array.isArray(holder)) holder.push(value);
 			else holder[name] = value;
 			return `${path}${Array.isArray(holder) ? "[]" : `.${name}`} = ${show(value)}`;
 		}
-		if (kind < 0.92) {
+		if (kind < 0.92 && !Array.isArray(holder)) {
 			const name = pick(refused);
-			Object.defineProperty(holder, name, { value: pick(odd), enumerable: true, configurable: true, writable: true });
+			Object.defineProperty(holder, name, {
+				value: copyOf(pick(odd)),
+				enumerable: true,
+				configurable: true,
+				writable: true,
+			});
 			return `${path}.${name}`;
 		}
 		if (Array.isArray(holder) && holder.length) {
-			holder.push(structuredCloneable(holder[0]));
+			holder.push(copyOf(holder[0]));
 			return `${path}[] twice`;
 		}
 		holder[key] = [holder[key]];
@@ -131,6 +136,6 @@ export function* mutants(count: number, seed: number): Generator<{ config: unkno
 }
 
 /** A copy, so that no mutant shares an object with another. */
-function structuredCloneable(value: unknown): unknown {
+function copyOf(value: unknown): unknown {
 	return typeof value === "function" ? value : structuredClone(value);
 }

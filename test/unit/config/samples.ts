@@ -159,7 +159,7 @@ export const table: [path: string, right: unknown[], wrong: unknown[]][] = [
 	["purposes[].vendors[].country", ["IE", "US"], ["ie", "IRL", "I", "US-CA", "", 7, null, {}, ["IE"]]],
 	["purposes[].vendors[].policyUrl", addresses, wrongAddresses],
 	["purposes[].vendors[].cookies", [[], [{ name: "x" }]], [...wrongLists, ["x"], [null], [{}], { name: "x" }]],
-	["purposes[].vendors[].cookies[].name", texts, wrongTexts],
+	["purposes[].vendors[].cookies[].name", texts.filter(Boolean), wrongTexts],
 	["purposes[].vendors[].cookies[].duration", texts, wrongTexts],
 	["purposes[].vendors[].cookies[].description", texts, wrongTexts],
 	["purposes[].vendors[].storage", [[], ["x", "y*"]], [...wrongLists, [7], [["x"]], [{}]]],

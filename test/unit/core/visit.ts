@@ -2,10 +2,11 @@ import { vi } from "vitest";
 import { settle } from "../../../src/config/settle.ts";
 import { createConsent } from "../../../src/core/consent.ts";
 import * as decisions from "../../../src/core/decide.ts";
+import * as eraser from "../../../src/core/erase.ts";
 import type { Config } from "../../../types/config.ts";
 import type { DecideOptions } from "../../../types/consent.ts";
 import type { Environment } from "../../../types/core.ts";
-import type { Desk, Load, Records } from "../../../types/parts.ts";
+import type { Desk, Load, Parts, Records } from "../../../types/parts.ts";
 import type { ConsentRecord, Draft } from "../../../types/record.ts";
 
 export const NOON = Date.UTC(2026, 10, 21, 12);
@@ -29,7 +30,7 @@ export interface VisitOptions {
 	runsRefused?: () => boolean;
 	/** What sealing does. */
 	seal?: Records["seal"];
-	/** What the eraser does; a rejection stands for a file that does not load. */
+	/** Runs before the eraser finishes what a withdrawal began; a rejection stands for a file that does not load. */
 	eraser?: () => Promise<() => void>;
 	/** A desk whose file does not load. */
 	noDesk?: boolean;
@@ -65,7 +66,14 @@ export function visit(config: Config = {}, options: VisitOptions = {}) {
 						vendors.filter((vendor) => !allows(id, vendor.id)).map((vendor) => vendor.id),
 					),
 				);
-			return { eraseRefused: (_: unknown, allows: () => boolean) => (own ? own() : remember(allows)) };
+			const part: Partial<Parts["erase"]> = {
+				eraseRefused: (_, allows) => void remember(allows),
+				finishErasing(core, mark) {
+					own?.();
+					eraser.finishErasing(core, mark);
+				},
+			};
+			return part;
 		},
 	};
 	const load = (async (name: string) => {

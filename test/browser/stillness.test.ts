@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { html } from "./fixture.ts";
+import { openSite, soon } from "./setup.ts";
+import type { Visitor } from "./visitor.ts";
+
+const site = openSite();
+
+interface Seen {
+	shifts: number[];
+	/** Whether the candidate for the largest paint lies in yoursay's shadow root, for each in turn. */
+	isOurs: boolean[];
+}
+
+async function arrive(path: string, viewport: { width: number; height: number }, files = {}) {
+	const visitor = await site.visitor({ viewport });
+	await visitor.context.addInitScript(() => {
+		const seen: Seen = { shifts: [], isOurs: [] };
+		Object.assign(window, { seen });
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries()) seen.shifts.push((entry as PerformanceEntry & { value: number }).value);
+		}).observe({ type: "layout-shift", buffered: true });
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries()) {
+				const { element } = entry as PerformanceEntry & { element: Element | null };
+				// An element of a shadow root is withheld: null.
+				seen.isOurs.push(!element || element.localName.startsWith("your-say"));
+			}
+		}).observe({ type: "largest-contentful-paint", buffered: true });
+	});
+	await visitor.finds(files);
+	await visitor.goes(path);
+	await visitor.seesFirstLayer();
+	await visitor.rests();
+	return visitor;
+}
+
+const seen = ({ page }: Visitor) => page.evaluate(() => (window as unknown as { seen: Seen }).seen);
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+const windows = [
+	["phone", { width: 390, height: 844 }],
+	["desktop", { width: 1280, height: 800 }],
+] as const;
+
+describe.each(["/isokron/", "/kratys/", "/a21e/", "/strict/"])("on %s", (path) => {
+	test.each(windows)("nothing shifts while the first layer comes, and it is never the largest paint, on a %s", async (_, viewport) => {
+		const visitor = await arrive(path, viewport);
+		const { shifts, isOurs } = await seen(visitor);
+		expect(sum(shifts)).toBe(0);
+		expect(isOurs.length).toBeGreaterThan(0);
+		expect(isOurs).not.toContain(true);
+	});
+});
+
+test.each(windows)("nothing shifts while placeholders come and the first layer goes, on a %s", async (_, viewport) => {
+	const visitor = await arrive("/isokron/", viewport);
+	await visitor.placeholder.waitFor();
+	await visitor.placeholder.scrollIntoViewIfNeeded();
+	await visitor.rejects();
+	await visitor.seesNoFirstLayer();
+	await visitor.rests();
+	expect(sum((await seen(visitor)).shifts)).toBe(0);
+});
+
+test.each(windows)("a placeholder over a film in view shifts nothing, nor does the film that takes its place, on a %s", async (_, viewport) => {
+	const film = '<iframe title="A film" style="inline-size: 100%; aspect-ratio: 16 / 9; block-size: auto" data-yoursay-purpose="media" data-yoursay-src="/f/film.html"></iframe>';
+	const page = html({ body: `<h1>A page</h1>${film}<p id="after">Text after the film</p>` });
+	const visitor = await arrive("/f/page.html", viewport, { "/f/page.html": page, "/f/film.html": "" });
+	await visitor.placeholder.waitFor();
+	await visitor.rests();
+	expect(sum((await seen(visitor)).shifts)).toBe(0);
+	const top = () => visitor.page.locator("#after").evaluate((text) => text.getBoundingClientRect().top);
+	const before = await top();
+	await visitor.accepts();
+	await expect.poll(() => visitor.placeholder.count(), soon).toBe(0);
+	expect(await top()).toBe(before);
+});
+
+test("the first layer keeps no focus of the page beneath it (WCAG 2.4.11)", async () => {
+	const visitor = await arrive("/isokron/", { width: 390, height: 844 });
+	const padding = () => visitor.page.evaluate(() => document.documentElement.style.scrollPaddingBlockEnd);
+	const height = (await visitor.firstLayer.boundingBox())!.height;
+	expect(Number.parseFloat(await padding())).toBeGreaterThanOrEqual(Math.floor(height));
+	await visitor.rejects();
+	await visitor.seesNoFirstLayer();
+	expect(await padding()).toBe("");
+});
