@@ -51,7 +51,7 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 
 	// Each first layer is one file, and so is the desk, whatever they share with the views: a second file in series costs a round trip.
 	for (const language of languages) await make({ [`ask-${language}`]: `virtual:ask-${language}` }, files);
-	await make({ desk: "src/ui/desk.ts" }, files);
+	await make({ desk: "src/desk.ts" }, files);
 	const views = Object.fromEntries(["preferences.tsx", "trigger.ts", "embeds.ts"].map((file) => [file.split(".")[0], `src/ui/${file}`]));
 	await make(
 		{
@@ -68,7 +68,7 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 
 	const hash = createHash("sha256");
 	for (const file of (await readdir(files)).sort()) hash.update(file).update(await readFile(join(files, file)));
-	const folder = `ys-${version}-${hash.digest("hex").slice(0, 8)}`;
+	const folder = `ys-${version}-${hash.digest("hex").slice(0, 6)}`;
 	await rename(files, join(out, folder));
 	await make({ yoursay: "src/loader.ts" }, out, {}, { format: "iife", define: { __FOLDER__: JSON.stringify(`${folder}/`), __LANGUAGES__: JSON.stringify(languages) } });
 	const ask = Object.fromEntries(languages.map((language) => [language, `${folder}/ask-${language}.js`]));

@@ -12,7 +12,7 @@ const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
 		const [{ mountAsk }, { ask }] = await Promise.all([import("./ui/ask.ts"), import("./locales/en.ts")]);
 		return { mount: (stage) => mountAsk(stage, ask) };
 	},
-	desk: () => import("./ui/desk.ts"),
+	desk: () => import("./desk.ts"),
 	words: () => import("./locales/en.ts"),
 	preferences: () => import("./ui/preferences.tsx"),
 	trigger: () => import("./ui/trigger.ts"),
@@ -26,7 +26,7 @@ const load: Load = (name) => parts[name]();
 
 /**
  * The visitor's consent on this page. Throws a `PrivacyError` with code `config-invalid` at once for a configuration
- * that may not be used; `explain(config)` of `yoursay/explain` says why. Opens views on demand; asks nothing by itself.
+ * that may not be used. Opens views on demand; asks nothing by itself.
  */
 export function createConsent(config: Config = {}): Consent {
 	const report: Report = (code, where = "", cause) =>

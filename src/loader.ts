@@ -17,7 +17,7 @@ type Waiting = { queue: ((api: Consent) => void)[]; onError?: Config["onError"] 
 
 // Elements named `currentScript` shadow document.currentScript; the prototype's own getter cannot be shadowed.
 const tag = (Document.prototype as never as { __lookupGetter__(name: string): () => HTMLScriptElement }).__lookupGetter__("currentScript").call(document);
-const { dataset, nonce } = tag;
+const { dataset } = tag;
 const page = (window as unknown as { yoursay?: Waiting }).yoursay;
 const wanted = dataset.language ?? (document.documentElement.lang || navigator.language);
 const language = __LANGUAGES__.find((each) => wanted.startsWith(each)) ?? __LANGUAGES__[0]!;
@@ -35,7 +35,7 @@ const load: Load = (name) => {
 const report: Report = (code, where = "", cause) =>
 	void load("messages").then(
 		({ tell }) => tell(code, where, cause, onError, load),
-		() => console.error(`yoursay: ${code} ${where}`, cause),
+		() => console.error("yoursay", code, where, cause),
 	);
 
 // Whoever has no choice stored yet will be asked: the first layer is under way before anything else happens.
@@ -56,42 +56,39 @@ stage.desk = () =>
 			desk = undefined; // the next need for it tries again
 			throw cause;
 		}));
-const { consent, start } = createConsent(stage);
+const { consent, start, call } = createConsent(stage);
 stage.consent = consent;
 const gate = createGate(consent, {
 	report,
-	nonce,
+	nonce: tag.nonce,
 	tend: (embed) => stage.desk().then((part) => part.tend(embed), () => {}),
 	revive: (script) => stage.desk().then((part) => part.revive(script), () => script),
 });
 stage.runsRefused = gate.runsRefused;
 undo.push(gate.dispose, consent.dispose);
 
+const run = (callback: (given: Consent) => void) => call(callback, api as Consent);
 const api = { ...consent, dispose: () => undo.splice(0).forEach((each) => each()), queue: { push: run } };
 Object.assign(window, { yoursay: api });
-function run(callback: (given: Consent) => void) {
-	try {
-		callback(api);
-	} catch (cause) {
-		report("listener-threw", "queue", cause);
-	}
-}
 
 function begin(config: unknown) {
 	if (!isValid(config, (path) => report("config-unknown-key", path))) return report("config-invalid", "", config);
 	stage.settings = settle(config);
 	const act = () => start(stage.settings).then(() => startAsking(stage));
-	if ((document as { prerendering?: boolean }).prerendering) document.addEventListener("prerenderingchange", act, { once: true });
+	if ((document as { prerendering?: boolean }).prerendering) document.addEventListener("prerenderingchange", act);
 	else act();
 }
 
 try {
-	const inline = document.querySelector("script[type='application/json'][data-yoursay-config]");
+	const inline = document.querySelector("script[data-yoursay-config]");
 	const config = merge(fromTag(dataset), JSON.parse(inline?.textContent || "{}"));
 	const address = dataset.config;
 	if (address)
 		fetch(address)
-			.then((response) => (response.ok ? response.json() : Promise.reject(response.status)))
+			.then((response) => {
+				if (response.ok) return response.json();
+				throw response.status;
+			})
 			.then(
 				(fetched) => begin(merge(config, fetched)),
 				(cause) => report("config-unreachable", address, cause),

@@ -1,7 +1,7 @@
 // What `npm test` runs, with Node alone: installs what is missing, builds, and runs every suite. Other arguments go to
 // vitest as they are (`npm test -- accent`); `--install` stops before building. Exits with the first failure's code.
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -67,6 +67,8 @@ function installPackage(name) {
 }
 
 function installDependencies() {
+	// Someone else's folder, shared by a link, is theirs to fill: `npm ci` would empty it first.
+	if (lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) return;
 	const installed = join(root, "node_modules/.package-lock.json");
 	const isFresh =
 		existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs;

@@ -45,8 +45,6 @@ export interface Records {
 	/** Seals drafts that an earlier page left behind, then starts delivery. */
 	resume(settings: Settings): Promise<void>;
 	all(): Promise<ConsentRecord[]>;
-	/** The stored form of the newest choice that IndexedDB knows, if any. */
-	latest(): Promise<string | undefined>;
 	/** Forgets choice, history and secret; what waits for delivery keeps what delivery needs. */
 	erase(settings: Settings): Promise<void>;
 	dispose(): void;
@@ -57,20 +55,24 @@ type AtDesk<Name extends keyof Consent> = Consent[Name] extends (...given: infer
 	? (core: Core, ...given: Given) => Result
 	: never;
 
-/** Everything that happens after the page is up: decisions, views, placeholders, messages. */
-export interface Desk {
+/** All that changes a choice. */
+export interface Decider {
 	decide: AtDesk<"decide">;
 	acceptAll: AtDesk<"acceptAll">;
 	rejectAll: AtDesk<"rejectAll">;
 	withdraw: AtDesk<"withdraw">;
-	open: AtDesk<"open">;
-	close: AtDesk<"close">;
 	records: AtDesk<"records">;
 	erase: AtDesk<"erase">;
 	/** Erases for whom is refused and starts the page afresh where they already run; after `durable`, at most two seconds. */
 	enforce(core: Core, durable?: Promise<void>): Promise<void>;
 	/** Seals and sends what an earlier page left behind. */
 	resume(core: Core): Promise<void>;
+}
+
+/** What is shown once the page is up. */
+export interface Views {
+	open: AtDesk<"open">;
+	close: AtDesk<"close">;
 	/** Takes care of the first layer: colours, announcement, scroll padding, leave. */
 	attend(layer: Layer): void;
 	/** Words of the first layer where it is not the plain first question. */
@@ -79,10 +81,14 @@ export interface Desk {
 	press(action: string, event: Event): Promise<void>;
 	/** Shows a short status message for a few seconds; read out politely. */
 	say(message: keyof Words["status"]): void;
-	/** A copy that runs, of a held script that never would as it is. */
-	revive(script: HTMLScriptElement): HTMLScriptElement;
 	/** Holds and releases an embed (anything marked but scripts and templates), under a placeholder while it is held. */
 	tend(element: HTMLElement): void;
+}
+
+/** Everything that happens after the page is up. */
+export interface Desk extends Decider, Views {
+	/** A copy that runs, of a held script that never would as it is. */
+	revive(script: HTMLScriptElement): HTMLScriptElement;
 }
 
 /** Everything that is loaded only when needed. */

@@ -6,10 +6,9 @@ type Json = { [key: string]: unknown };
 const nested: { [key: string]: (value: string) => Json } = {
 	__proto__: null as never,
 	config: () => ({}),
-	purposes: (value) => ({ purposes: value.split(" ").filter(Boolean) }),
-	siteId: (id) => ({ site: { id } }),
-	siteName: (name) => ({ site: { name } }),
+	purposes: (value) => ({ purposes: value.match(/\S+/g) ?? [] }),
 	language: (value) => ({ languages: { default: value } }),
+	siteId: (id) => ({ site: { id } }),
 };
 
 /** Reads the configuration from `data-*` of the loader's tag. What it does not know is left for the guard to name. */

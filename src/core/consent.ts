@@ -12,6 +12,8 @@ export interface Kernel {
 	consent: Consent;
 	/** Begins with these settings: reads the stored choice, tells every listener; at once unless it must erase first. Called once. */
 	start(settings: Settings): Promise<void>;
+	/** Calls what is not ours; if it throws, the rest goes on. */
+	call<Given>(callback: (given: Given) => void, given: Given): void;
 }
 
 /** Events after which another tab or an earlier visit to this page may have left a newer choice. */
@@ -19,7 +21,7 @@ const wakeUps = ["storage", "pageshow", "visibilitychange"];
 
 export function createConsent(env: Environment): Kernel {
 	const { load, report } = env;
-	const signals = { gpc: (globalThis.navigator as { globalPrivacyControl?: boolean } | undefined)?.globalPrivacyControl === true };
+	const gpc = (globalThis.navigator as { globalPrivacyControl?: boolean } | undefined)?.globalPrivacyControl === true;
 	const listeners = new Set<(snapshot: Snapshot) => void>();
 	/** At hand once loaded, so that a decision is written within the visitor's click. */
 	let desk: Desk | undefined;
@@ -48,12 +50,12 @@ export function createConsent(env: Environment): Kernel {
 			const state = core.stateOf(purpose, vendor);
 			const isDefault =
 				/^(opt-out|notice)$/.test(core.settings!.regime) &&
-				!purpose.involves.some((what) => what === "sensitive" || (signals.gpc && what !== "profiling"));
+				!purpose.involves.some((what) => what === "sensitive" || (gpc && what !== "profiling"));
 			return state === "granted" || (state === "not-asked" && isDefault);
 		},
 		snapshot() {
 			const { settings, choice } = core;
-			const region = settings?.region;
+			const { region = null, regime = "opt-in" } = settings ?? {};
 			const iso = (time?: number) => (time ? new Date(time).toISOString() : null);
 			const purposes: Snapshot["purposes"] = {};
 			const vendors: Snapshot["vendors"] = {};
@@ -67,12 +69,12 @@ export function createConsent(env: Environment): Kernel {
 			return {
 				version: 1,
 				decided: !!settings && core.optional().every(({ id }) => isCurrent() && purposes[id] !== "not-asked"),
-				regime: settings?.regime ?? "opt-in",
-				region: region ?? null,
+				regime,
+				region,
 				regionSource: region ? "config" : "unknown",
 				purposes,
 				vendors,
-				signals: { ...signals },
+				signals: { gpc },
 				method: choice?.method ?? null,
 				decidedAt: iso(choice?.time),
 				expiresAt: iso(choice?.expires),
@@ -80,14 +82,15 @@ export function createConsent(env: Environment): Kernel {
 			};
 		},
 		apply() {
-			for (const listener of [...listeners]) tell(listener);
+			for (const listener of [...listeners]) call(listener, core.snapshot());
 			document.dispatchEvent(new CustomEvent("yoursay:change", { detail: core.snapshot() }));
 		},
 	};
 
-	function tell(listener: (snapshot: Snapshot) => void) {
+	/** Calls what is not ours; if it throws, the rest goes on. */
+	function call<Given>(callback: (given: Given) => void, given: Given) {
 		try {
-			listener(core.snapshot());
+			callback(given);
 		} catch (cause) {
 			report("listener-threw", "", cause);
 		}
@@ -111,7 +114,7 @@ export function createConsent(env: Environment): Kernel {
 		allows: core.permits,
 		subscribe(listener) {
 			listeners.add(listener);
-			tell(listener);
+			call(listener, core.snapshot());
 			return () => void listeners.delete(listener);
 		},
 		dispose() {
@@ -147,5 +150,5 @@ export function createConsent(env: Environment): Kernel {
 		if (draftNames(key).length || recall(`${key}-outbox`)) ask("resume");
 	}
 
-	return { consent, start };
+	return { consent, start, call };
 }

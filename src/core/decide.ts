@@ -2,9 +2,10 @@
 import type { SettledPurpose } from "../../types/config.ts";
 import type { Choices, DecideOptions, Snapshot, State } from "../../types/consent.ts";
 import type { Choice, Core } from "../../types/core.ts";
-import type { Desk, Records } from "../../types/parts.ts";
+import type { Decider, Records } from "../../types/parts.ts";
 import type { Draft } from "../../types/record.ts";
-import { attempt, keep } from "./storage.ts";
+import { attempt } from "./errors.ts";
+import { keep } from "./storage.ts";
 
 /** Months until the question comes back, for grants and refusals alike. */
 const lifeMonths = 6;
@@ -101,14 +102,14 @@ async function change(core: Core, { all, purposes = {}, vendors = {} }: Choices 
 	return core.snapshot();
 }
 
-export const decide: Desk["decide"] = (core, choices, options) => change(core, choices, { method: "api", ...options });
-export const acceptAll: Desk["acceptAll"] = (core, options) => change(core, { all: true }, { method: "accept-all", ...options });
-export const rejectAll: Desk["rejectAll"] = (core, options) => change(core, { all: false }, { method: "reject-all", ...options });
-export const withdraw: Desk["withdraw"] = (core, options) => change(core, { all: false }, { method: "withdraw", ...options });
-export const records: Desk["records"] = async (core) => (await openRecords(core)).all();
-export const resume: Desk["resume"] = async (core) => (await openRecords(core)).resume(core.settings!);
+export const decide: Decider["decide"] = (core, choices, options) => change(core, choices, { method: "api", ...options });
+export const acceptAll: Decider["acceptAll"] = (core, options) => change(core, { all: true }, { method: "accept-all", ...options });
+export const rejectAll: Decider["rejectAll"] = (core, options) => change(core, { all: false }, { method: "reject-all", ...options });
+export const withdraw: Decider["withdraw"] = (core, options) => change(core, { all: false }, { method: "withdraw", ...options });
+export const records: Decider["records"] = async (core) => (await openRecords(core)).all();
+export const resume: Decider["resume"] = async (core) => (await openRecords(core)).resume(core.settings!);
 
-export const enforce: Desk["enforce"] = async ({ env, settings, optional, permits }, durable) => {
+export const enforce: Decider["enforce"] = async ({ env, settings, optional, permits }, durable) => {
 	const isRefused = optional().some(({ id, vendors }) =>
 		vendors.some((vendor) => (vendor.cookies || vendor.storage) && !permits(id, vendor.id)),
 	);
@@ -124,7 +125,7 @@ export const enforce: Desk["enforce"] = async ({ env, settings, optional, permit
 	location.reload();
 };
 
-export const erase: Desk["erase"] = async (core) => {
+export const erase: Decider["erase"] = async (core) => {
 	await (await openRecords(core)).erase(core.settings!);
 	core.choice = undefined;
 	core.apply();

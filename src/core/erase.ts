@@ -3,7 +3,8 @@ import type { Settings } from "../../types/config.ts";
 import type { Consent } from "../../types/consent.ts";
 import type { Core } from "../../types/core.ts";
 import type { Report } from "../../types/parts.ts";
-import { attempt, keep } from "./storage.ts";
+import { attempt } from "./errors.ts";
+import { keep } from "./storage.ts";
 
 const matches = (name: string, pattern: string) => (pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern);
 

@@ -11,3 +11,12 @@ export class PrivacyError extends Error implements PrivacyErrorShape {
 		this.where = where;
 	}
 }
+
+/** Runs work that may be forbidden here (blocked storage, Trusted Types, odd addresses); undefined where it throws. */
+export function attempt<T>(work: () => T): T | undefined {
+	try {
+		return work();
+	} catch {
+		return; // forbidden: the caller goes on as if nothing were there
+	}
+}

@@ -5,7 +5,7 @@
  */
 import type { Consent } from "../../types/consent.ts";
 import type { Report } from "../../types/parts.ts";
-import { attempt } from "./storage.ts";
+import { attempt } from "./errors.ts";
 
 const marked = "[data-yoursay-purpose]";
 const selector = `:is(script,iframe,img,link,video,embed,object,template)${marked},your-say-preferences`;

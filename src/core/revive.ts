@@ -1,4 +1,4 @@
-import { attempt } from "./storage.ts";
+import { attempt } from "./errors.ts";
 
 /**
  * A copy that runs, of a held script that `innerHTML` made and that never would as it is. Where Trusted Types forbid

@@ -4,6 +4,7 @@
  */
 import type { Choice } from "../../types/core.ts";
 import type { Method } from "../../types/record.ts";
+import { attempt } from "./errors.ts";
 
 const grammar = /^1(\.\d{13}){2}\.\d+\.[a-z-]+(!\/?[\w-]+:(granted|refused|withdrawn|objected):\w+)*$/;
 
@@ -18,15 +19,6 @@ function decode(text: string): Choice {
 		method: method as Method,
 		answers: Object.fromEntries(answers.map((answer) => answer.split(/:(.*)/))),
 	};
-}
-
-/** Runs work that throws where the browser blocks storage; undefined then. */
-export function attempt<T>(work: () => T): T | undefined {
-	try {
-		return work();
-	} catch {
-		return; // blocked: the caller goes on as if nothing were there
-	}
 }
 
 /** From localStorage; undefined where the browser blocks it. */

@@ -2,10 +2,11 @@
 import type { Settings } from "../../types/config.ts";
 import type { Records, Report } from "../../types/parts.ts";
 import type { ConsentRecord, Draft } from "../../types/record.ts";
-import { attempt, draftNames, keep, recall } from "../core/storage.ts";
+import { attempt } from "../core/errors.ts";
+import { draftNames, keep, recall } from "../core/storage.ts";
 import { createDelivery } from "./delivery.ts";
 import { seal } from "./seal.ts";
-import { openStore } from "./store.ts";
+import { openStore, type Store } from "./store.ts";
 
 export function openRecords(key: string, report: Report): Records {
 	const opened = openStore(key);
@@ -34,9 +35,10 @@ export function openRecords(key: string, report: Report): Records {
 		}));
 
 	async function sealAll(drafts: Draft[], settings: Settings) {
-		const store = await opened;
 		const room = openDelivery(settings);
+		let store: Store;
 		try {
+			store = await opened;
 			await locked("seal", async () => {
 				for (const draft of drafts) {
 					const choice = recall(`${key}~${draft.id}`)?.split("\n")[0];
@@ -77,7 +79,6 @@ export function openRecords(key: string, report: Report): Records {
 			else (await openDelivery(settings) || undefined)?.resume(notBefore);
 		},
 		all: async () => (await opened).list<ConsentRecord>("record:"),
-		latest: async () => (await opened).get<string>("choice"),
 		async erase(settings) {
 			const store = await opened;
 			const history = await store.list<ConsentRecord>("record:");

@@ -1,5 +1,5 @@
 import { createStore, promisifyRequest } from "idb-keyval";
-import { attempt } from "../core/storage.ts";
+import { attempt } from "../core/errors.ts";
 
 /** A transaction over string keys; every value is plain data. */
 export interface Store {

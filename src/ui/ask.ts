@@ -37,7 +37,7 @@ export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer>
 		isModal ? "dialog" : "section",
 		`ask ${layout} ${position}`,
 		{ "aria-label": words.label, "data-yoursay-view": "ask" },
-		element("div", "words", {}, element("h2", "title", {}, title), element("p", "body", {}, ...text)),
+		element("div", "words", {}, element("h2", "title", { tabindex: "-1", autofocus: "" }, title), element("p", "body", {}, ...text)),
 		element(
 			"div",
 			"acts",

@@ -3,7 +3,7 @@ import type { Mounted, Stage } from "../../types/parts.ts";
 import type { Words } from "../../types/words.ts";
 import base from "./css/base.css?inline";
 import css from "./css/embeds.css?inline";
-import { attempt } from "../core/storage.ts";
+import { attempt } from "../core/errors.ts";
 import { attendColours } from "./attend.ts";
 import { element } from "./dom.ts";
 import { styled } from "./host.ts";
@@ -103,12 +103,13 @@ function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, release
 	const { display, margin, verticalAlign } = getComputedStyle(held);
 	const style = {
 		"box-sizing": "border-box",
-		display: display === "inline" ? "inline-grid" : "grid",
+		display: display === "inline" ? "inline-block" : "block",
 		margin,
 		"vertical-align": verticalAlign,
 		"max-inline-size": "100%",
 		"inline-size": `${held.offsetWidth}px`,
-		"min-block-size": `${held.offsetHeight}px`,
+		"block-size": held.offsetHeight ? `${held.offsetHeight}px` : "auto",
+		overflow: "hidden",
 	};
 	for (const [property, value] of Object.entries(style)) box.style.setProperty(property, value);
 	const root = styled(stage, box, base, css);

@@ -33,18 +33,20 @@ const config = {
 				{ id: "two", name: "Two" },
 			],
 		},
-		{ id: "media", vendors: [{ id: "films", name: "Films", provider: "Films Ltd", country: "US", policyUrl: "https://films.example/" }] },
+		{
+			id: "media",
+			vendors: [
+				{ id: "films", name: "Films", provider: "Films Ltd", country: "US", policyUrl: "https://films.example/" },
+			],
+		},
 	],
 };
 const film =
 	'<iframe title="A film" width="560" height="315" style="max-width:100%" data-yoursay-purpose="media" data-yoursay-vendor="films" data-yoursay-src="https://films.example/1"></iframe>';
 
 /** Everything axe knows to be wrong with yoursay's own elements, as rule and target. */
-async function flaws({ page }: Visitor) {
-	await page.evaluate(() => {
-		const roots = [document, ...[...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? [])];
-		return Promise.all(roots.flatMap((root) => root.getAnimations().map((each) => each.finished.catch(() => {}))));
-	});
+async function flaws({ page, settles }: Visitor) {
+	await settles();
 	const { violations } = await new AxeBuilder({ page })
 		.options({
 			runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],

@@ -8,7 +8,11 @@ const site = openSite();
 async function arrive(parts: Fixture, files: Record<string, string> = {}) {
 	const visitor = await site.visitor();
 	await visitor.finds({
-		"/f/page.html": html({ head: held("held") + held("necessary", "necessary"), body: "<h1>A page</h1><script>ran.push('page')</script>", ...parts }),
+		"/f/page.html": html({
+			head: held("held") + held("necessary", "necessary"),
+			body: "<h1>A page</h1><script>ran.push('page')</script>",
+			...parts,
+		}),
 		...files,
 	});
 	await visitor.goes("/f/page.html");
@@ -20,9 +24,19 @@ const invalid: [what: string, parts: Fixture, path: string, remedy: string][] = 
 	["a wrong enum", { config: { layout: "sidebar" } }, "layout", '"bar"|"box"|"dialog"'],
 	["a wrong enum on the tag", { tag: 'data-theme="pink"' }, "theme", '"auto"|"light"|"dark"'],
 	["a javascript: link", { config: { policy: { url: "javascript:alert(1)" } } }, "policy", "address"],
-	["a javascript: link of a vendor", { config: { purposes: [{ id: "media", vendors: [{ id: "v", policyUrl: "javascript:alert(1)" }] }] } }, "purposes[0]", ""],
+	[
+		"a javascript: link of a vendor",
+		{ config: { purposes: [{ id: "media", vendors: [{ id: "v", policyUrl: "javascript:alert(1)" }] }] } },
+		"purposes[0]",
+		"",
+	],
 	["a __proto__ key", { config: '{ "site": { "__proto__": { "id": "x" } } }' }, "site.__proto__", "prototype"],
-	["a constructor key", { config: '{ "purposes": [{ "id": "media", "constructor": {} }] }' }, "purposes[0].constructor", "prototype"],
+	[
+		"a constructor key",
+		{ config: '{ "purposes": [{ "id": "media", "constructor": {} }] }' },
+		"purposes[0].constructor",
+		"prototype",
+	],
 	["a text of 1 MB", { config: { site: { name: long } } }, "site.name", "5000"],
 	["purposes that are no list", { config: { purposes: { analytics: true } } }, "purposes", "array"],
 	["purposes that are a text", { config: { purposes: "analytics" } }, "purposes", "array"],
@@ -84,7 +98,12 @@ test("an unknown data attribute on the tag is warned about in the same way", asy
 test("an empty configuration asks for the usual purposes", async () => {
 	const visitor = await arrive({ tag: "" });
 	await visitor.seesFirstLayer();
-	expect(Object.keys((await visitor.snapshot()).purposes)).toEqual(["necessary", "functional", "analytics", "marketing"]);
+	expect(Object.keys((await visitor.snapshot()).purposes)).toEqual([
+		"necessary",
+		"functional",
+		"analytics",
+		"marketing",
+	]);
 	await expect.poll(visitor.ran, soon).toEqual(["necessary", "page"]);
 });
 
@@ -110,9 +129,13 @@ describe("a fetched configuration", () => {
 	])("that %s grants nothing, asks nobody and is reported", async (_, answer) => {
 		const visitor = await site.visitor();
 		await visitor.context.route("**/f/config.json", (route) => route.fulfill(answer));
-		await visitor.finds({ "/f/page.html": html({ tag: 'data-config="/f/config.json"', head: held("held") + held("n", "necessary") }) });
+		await visitor.finds({
+			"/f/page.html": html({ tag: 'data-config="/f/config.json"', head: held("held") + held("n", "necessary") }),
+		});
 		await visitor.goes("/f/page.html");
-		await expect.poll(() => visitor.told.join(), soon).toMatch(/error: \[yoursay config-unreachable\].*\/f\/config\.json/);
+		await expect
+			.poll(() => visitor.told.join(), soon)
+			.toMatch(/error: \[yoursay config-unreachable\].*\/f\/config\.json/);
 		await visitor.rests();
 		expect(await visitor.ran()).toEqual([]);
 		expect(await visitor.firstLayer.count()).toBe(0);
@@ -129,7 +152,9 @@ describe("a fetched configuration", () => {
 			await isDue;
 			await route.fulfill({ contentType: "application/json", body: '{"purposes":["analytics"]}' });
 		});
-		await visitor.finds({ "/f/page.html": html({ tag: 'data-config="/f/config.json"', head: held("held") + held("n", "necessary") }) });
+		await visitor.finds({
+			"/f/page.html": html({ tag: 'data-config="/f/config.json"', head: held("held") + held("n", "necessary") }),
+		});
 		await visitor.goes("/f/page.html");
 		expect(await visitor.allows("analytics")).toBe(false);
 		expect(await visitor.ran()).toEqual([]);

@@ -1,5 +1,4 @@
-import type { ConsentRecord } from "../../types/record.ts";
-
+/** The demo is plain JavaScript; this is as much of it as the suite uses. */
 declare module "*/demo/server.mjs" {
 	export type Failure = "off" | "503" | "slow" | "hang-up" | "nonsense" | "random";
 
@@ -7,7 +6,11 @@ declare module "*/demo/server.mjs" {
 		url: string;
 		/** The same server under its other name: another origin, and another site. */
 		otherUrl: string;
-		store: { list(options: { limit: number }): Promise<{ record: ConsentRecord; receivedAt: string }[]> };
+		store: {
+			list(options: {
+				limit: number;
+			}): Promise<{ record: import("../../types/record.ts").ConsentRecord; receivedAt: string }[]>;
+		};
 		failing(mode: Failure): void;
 		close(): Promise<void>;
 	}

@@ -25,9 +25,14 @@ describe.skipIf(!hasFirefox)("in Firefox, on isokron", () => {
 		const visitor = await arrive();
 		await visitor.rejects();
 		await visitor.seesNoFirstLayer();
-		await expect.poll(async () => (await site.collected()).map(({ method, automated }) => [method, automated]), soon).toEqual([["reject-all", false]]);
+		await expect
+			.poll(async () => (await site.collected()).map(({ method, automated }) => [method, automated]), soon)
+			.toEqual([["reject-all", false]]);
 		await visitor.reloads();
-		expect(await visitor.isReady()).toMatchObject({ decided: true, purposes: { analytics: "refused", media: "refused" } });
+		expect(await visitor.isReady()).toMatchObject({
+			decided: true,
+			purposes: { analytics: "refused", media: "refused" },
+		});
 		expect(visitor.asked(vendors)).toEqual([]);
 	});
 
@@ -38,7 +43,12 @@ describe.skipIf(!hasFirefox)("in Firefox, on isokron", () => {
 		await visitor.seesNoFirstLayer();
 		await expect.poll(() => visitor.asked(/^\/ingest\//).length, soon).toBeGreaterThan(0);
 		await expect.poll(() => visitor.asked(/^\/embed\/video\.html/).length, soon).toBe(1);
-		await expect.poll(async () => (await site.collected()).slice(before).map(({ method, automated }) => [method, automated]), soon).toEqual([["accept-all", false]]);
+		await expect
+			.poll(
+				async () => (await site.collected()).slice(before).map(({ method, automated }) => [method, automated]),
+				soon,
+			)
+			.toEqual([["accept-all", false]]);
 		await visitor.reloads();
 		await expect.poll(() => visitor.asked(/^\/embed\/video\.html/).length, soon).toBe(2);
 		await expect.poll(() => visitor.asked(/^\/vendor\/posthog\.js/).length, soon).toBe(2);

@@ -15,7 +15,13 @@ export interface Fixture {
 /** Purposes, site and endpoint of a fixture that says nothing else. */
 export const plainTag = 'data-purposes="analytics marketing media" data-site-id="fixture" data-endpoint="/yoursay"';
 
-export const html = ({ tag = plainTag, before = "", head = "", body = "<h1>A page</h1>", config }: Fixture = {}) => `<!doctype html>
+export const html = ({
+	tag = plainTag,
+	before = "",
+	head = "",
+	body = "<h1>A page</h1>",
+	config,
+}: Fixture = {}) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

@@ -26,7 +26,11 @@ const decide = (visitor: Awaited<ReturnType<typeof arrive>>, purposes: Record<st
 test.each([
 	["img", '<img data-yoursay-purpose="media" data-yoursay-src="/f/picture.svg" alt="">', "/f/picture.svg"],
 	["link", '<link rel="stylesheet" data-yoursay-purpose="media" data-yoursay-href="/f/look.css">', "/f/look.css"],
-	["iframe", '<iframe title="x" data-yoursay-purpose="media" data-yoursay-src="/f/frame.html"></iframe>', "/f/frame.html"],
+	[
+		"iframe",
+		'<iframe title="x" data-yoursay-purpose="media" data-yoursay-src="/f/frame.html"></iframe>',
+		"/f/frame.html",
+	],
 	["video", '<video data-yoursay-purpose="media" data-yoursay-src="/f/film.webm"></video>', "/f/film.webm"],
 	["embed", '<embed data-yoursay-purpose="media" data-yoursay-src="/f/picture.svg">', "/f/picture.svg"],
 	["object", '<object data-yoursay-purpose="media" data-yoursay-src="/f/picture.svg"></object>', "/f/picture.svg"],
@@ -45,7 +49,11 @@ test.each([
 test.each([
 	["img", '<img data-yoursay-purpose="media" data-yoursay-src="/f/picture.svg" alt="">', "/f/picture.svg"],
 	["link", '<link rel="stylesheet" data-yoursay-purpose="media" data-yoursay-href="/f/look.css">', "/f/look.css"],
-	["iframe", '<iframe title="x" data-yoursay-purpose="media" data-yoursay-src="/f/frame.html"></iframe>', "/f/frame.html"],
+	[
+		"iframe",
+		'<iframe title="x" data-yoursay-purpose="media" data-yoursay-src="/f/frame.html"></iframe>',
+		"/f/frame.html",
+	],
 	["video", '<video data-yoursay-purpose="media" data-yoursay-src="/f/film.webm"></video>', "/f/film.webm"],
 	["object", '<object data-yoursay-purpose="media" data-yoursay-src="/f/picture.svg"></object>', "/f/picture.svg"],
 	["template", '<template data-yoursay-purpose="media"><img src="/f/picture.svg" alt=""></template>', "/f/picture.svg"],
@@ -87,7 +95,9 @@ test("a vendor's own refusal holds its scripts back though the purpose is allowe
 	const visitor = await arrive({
 		tag: 'data-site-id="fixture"',
 		config: { purposes: [{ id: "analytics", vendors: [{ id: "matomo" }, { id: "other" }] }] },
-		head: held("matomo", "analytics", 'data-yoursay-vendor="matomo"') + held("other", "analytics", 'data-yoursay-vendor="other"'),
+		head:
+			held("matomo", "analytics", 'data-yoursay-vendor="matomo"') +
+			held("other", "analytics", 'data-yoursay-vendor="other"'),
 	});
 	await visitor.seesFirstLayer();
 	await visitor.page.evaluate(async () => {
@@ -115,12 +125,30 @@ test("a held element whose purpose the configuration does not name is reported, 
 });
 
 test.each([
-	["javascript: in a script", '<script type="text/plain" data-yoursay-purpose="media" src="javascript:ran.push(1)"></script>'],
-	["data: in a script", '<script type="text/plain" data-yoursay-purpose="media" src="data:text/javascript,ran.push(1)"></script>'],
-	["javascript: in an iframe", '<iframe title="x" data-yoursay-purpose="media" data-yoursay-src="javascript:parent.ran.push(1)"></iframe>'],
-	["data: in an iframe", '<iframe title="x" data-yoursay-purpose="media" data-yoursay-src="data:text/html,x"></iframe>'],
-	["blanks before javascript:", '<iframe title="x" data-yoursay-purpose="media" data-yoursay-src=" \tjavascript:parent.ran.push(1)"></iframe>'],
-	["data: in a template's script", '<template data-yoursay-purpose="media"><script src="data:text/javascript,ran.push(1)"></script></template>'],
+	[
+		"javascript: in a script",
+		'<script type="text/plain" data-yoursay-purpose="media" src="javascript:ran.push(1)"></script>',
+	],
+	[
+		"data: in a script",
+		'<script type="text/plain" data-yoursay-purpose="media" src="data:text/javascript,ran.push(1)"></script>',
+	],
+	[
+		"javascript: in an iframe",
+		'<iframe title="x" data-yoursay-purpose="media" data-yoursay-src="javascript:parent.ran.push(1)"></iframe>',
+	],
+	[
+		"data: in an iframe",
+		'<iframe title="x" data-yoursay-purpose="media" data-yoursay-src="data:text/html,x"></iframe>',
+	],
+	[
+		"blanks before javascript:",
+		'<iframe title="x" data-yoursay-purpose="media" data-yoursay-src=" \tjavascript:parent.ran.push(1)"></iframe>',
+	],
+	[
+		"data: in a template's script",
+		'<template data-yoursay-purpose="media"><script src="data:text/javascript,ran.push(1)"></script></template>',
+	],
 	["data: in a link", '<link rel="stylesheet" data-yoursay-purpose="media" data-yoursay-href="data:text/css,h1{}">'],
 ])("%s is refused for good and reported", async (_, body) => {
 	const visitor = await arrive({ body: body + held("last", "media") });
@@ -130,7 +158,9 @@ test.each([
 	await expect.poll(() => visitor.told.join(), soon).toContain("error: [yoursay held-address]");
 	await visitor.rests();
 	expect(await visitor.ran()).toEqual(["last"]);
-	expect(await visitor.page.locator("[src^='data:'][data-yoursay-src],[href^='data:'][data-yoursay-href]").count()).toBe(0);
+	expect(
+		await visitor.page.locator("[src^='data:'][data-yoursay-src],[href^='data:'][data-yoursay-href]").count(),
+	).toBe(0);
 });
 
 test("a marked script whose type runs at once is reported, since nothing can hold it", async () => {

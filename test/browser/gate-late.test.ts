@@ -63,7 +63,10 @@ test("scripts made by createElement after an acceptance run, once each", async (
 
 test("scripts written by innerHTML are held, and run in order once allowed, which no plain script would", async () => {
 	const visitor = await arrive();
-	await write(visitor, `<section>${held("1")}</section><script type="text/plain" data-yoursay-purpose="analytics" src="/f/inner.js"></script>${held("3")}`);
+	await write(
+		visitor,
+		`<section>${held("1")}</section><script type="text/plain" data-yoursay-purpose="analytics" src="/f/inner.js"></script>${held("3")}`,
+	);
 	await visitor.rests();
 	expect(await visitor.ran()).toEqual([]);
 	await accept(visitor);
@@ -81,7 +84,10 @@ test("scripts written by innerHTML after an acceptance run, once each", async ()
 
 test("an embed written later is held under a placeholder and loads once allowed", async () => {
 	const visitor = await arrive();
-	await write(visitor, '<iframe title="A film" data-yoursay-purpose="media" data-yoursay-src="/f/frame.html"></iframe>');
+	await write(
+		visitor,
+		'<iframe title="A film" data-yoursay-purpose="media" data-yoursay-src="/f/frame.html"></iframe>',
+	);
 	await visitor.placeholder.waitFor();
 	expect(visitor.asked(/frame\.html/)).toEqual([]);
 	await accept(visitor);

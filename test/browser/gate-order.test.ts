@@ -86,7 +86,9 @@ test("attributes survive the release: a script with a wrong integrity does not r
 	const right = `sha256-${createHash("sha256").update(says("right")).digest("base64")}`;
 	const visitor = await arrive({
 		head:
-			external("right", `integrity="${right}" crossorigin`) + external("wrong", `integrity="${right}" crossorigin`) + held("last"),
+			external("right", `integrity="${right}" crossorigin`) +
+			external("wrong", `integrity="${right}" crossorigin`) +
+			held("last"),
 	});
 	await visitor.seesFirstLayer();
 	await visitor.accepts();

@@ -24,7 +24,10 @@ test("<your-say-preferences> stands in the page, without a close button, and sav
 	await toggle(visitor, "analytics").click();
 	await inPage(visitor).locator("[data-yoursay-action=save]").click();
 	await visitor.seesNoFirstLayer();
-	expect(await visitor.snapshot()).toMatchObject({ method: "save", purposes: { analytics: "granted", marketing: "refused" } });
+	expect(await visitor.snapshot()).toMatchObject({
+		method: "save",
+		purposes: { analytics: "granted", marketing: "refused" },
+	});
 	await expect.poll(visitor.ran, soon).toEqual(["analytics"]);
 	expect((await visitor.records())[0]).toMatchObject({ interface: { view: "preferences", layout: "page" } });
 	expect(await inPage(visitor).isVisible()).toBe(true);
@@ -87,10 +90,14 @@ test("before its file is there it takes no space", async () => {
 		(url) => /preferences\.js$/.test(url.pathname),
 		(route) => route.abort(),
 	);
-	await visitor.finds({ "/f/page.html": html({ body: "<your-say-preferences></your-say-preferences><h1>A page</h1>" }) });
+	await visitor.finds({
+		"/f/page.html": html({ body: "<your-say-preferences></your-say-preferences><h1>A page</h1>" }),
+	});
 	await visitor.goes("/f/page.html");
 	await visitor.seesFirstLayer();
-	expect(await visitor.page.locator("your-say-preferences").evaluate((element) => element.getBoundingClientRect().height)).toBe(0);
+	expect(
+		await visitor.page.locator("your-say-preferences").evaluate((element) => element.getBoundingClientRect().height),
+	).toBe(0);
 });
 
 test("a link that opens a view this build lacks keeps its own address", async () => {

@@ -8,7 +8,8 @@ const config = {
 	site: { id: "fixture" },
 	purposes: [{ id: "analytics", vendors: [{ id: "one", name: "One" }] }, { id: "media" }],
 };
-const body = '<h1>A page</h1><button id="opener" data-yoursay-open="preferences">Choices</button><a href="#end">A link</a>';
+const body =
+	'<h1>A page</h1><button id="opener" data-yoursay-open="preferences">Choices</button><a href="#end">A link</a>';
 
 async function arrive(parts = {}) {
 	const visitor = await site.visitor();
@@ -25,7 +26,12 @@ const focus = (visitor: Visitor) =>
 		let active = document.activeElement as HTMLElement | null;
 		while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement as HTMLElement;
 		const { yoursayAction, yoursayPurpose, yoursayVendor } = active?.dataset ?? {};
-		return yoursayAction ?? yoursayPurpose ?? yoursayVendor ?? `${active?.localName}${active?.id ? `#${active.id}` : ""}${active?.className ? `.${active.className}` : ""}`;
+		return (
+			yoursayAction ??
+			yoursayPurpose ??
+			yoursayVendor ??
+			`${active?.localName}${active?.id ? `#${active.id}` : ""}${active?.className ? `.${active.className}` : ""}`
+		);
 	});
 
 /** Presses Tab until this has the focus; fails after a lap. */
@@ -77,7 +83,8 @@ test("the panel takes the focus to its heading and keeps Tab inside", async () =
 		await visitor.page.keyboard.press("Tab");
 		seen.add(await focus(visitor));
 	}
-	for (const inside of ["close", "analytics", "media", "reject-all", "accept-all", "save"]) expect(seen).toContain(inside);
+	for (const inside of ["close", "analytics", "media", "reject-all", "accept-all", "save"])
+		expect(seen).toContain(inside);
 	expect(seen).not.toContain("button#opener");
 	expect(seen).not.toContain("a");
 });
@@ -114,7 +121,11 @@ test("in the panel Space turns switches, Enter opens details, saving stores, and
 	await visitor.page.keyboard.press("Enter");
 	await visitor.panel.waitFor({ state: "detached" });
 	await expect.poll(() => focus(visitor), soon).toBe("button#opener");
-	expect(await visitor.snapshot()).toMatchObject({ decided: true, method: "save", purposes: { analytics: "granted", media: "granted" } });
+	expect(await visitor.snapshot()).toMatchObject({
+		decided: true,
+		method: "save",
+		purposes: { analytics: "granted", media: "granted" },
+	});
 	await visitor.seesNoFirstLayer();
 });
 

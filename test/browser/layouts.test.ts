@@ -9,17 +9,27 @@ const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, heig
 const themes = ["light", "dark"] as const;
 const tag = 'data-site-id="fixture" data-purposes="analytics"';
 
-async function arrive(layout: string, { size = "desktop" as keyof typeof sizes, theme = "light" as (typeof themes)[number] } = {}) {
+async function arrive(
+	layout: string,
+	{ size = "desktop" as keyof typeof sizes, theme = "light" as (typeof themes)[number] } = {},
+) {
 	const visitor = await site.visitor({ viewport: sizes[size], colorScheme: theme });
-	await visitor.finds({ "/f/page.html": html({ tag: `${tag} data-layout="${layout}"`, body: '<h1>A page</h1><button data-yoursay-open="preferences">Choices</button><p id="outside">Text</p>' }) });
+	await visitor.finds({
+		"/f/page.html": html({
+			tag: `${tag} data-layout="${layout}"`,
+			body: '<h1>A page</h1><button data-yoursay-open="preferences">Choices</button><p id="outside">Text</p>',
+		}),
+	});
 	await visitor.goes("/f/page.html");
 	await visitor.seesFirstLayer();
-	await visitor.firstLayer.evaluate((layer) => Promise.all(layer.getAnimations().map((each) => each.finished)));
+	await visitor.settles();
 	return visitor;
 }
 
 const combinations = layouts.flatMap((layout) =>
-	(Object.keys(sizes) as (keyof typeof sizes)[]).flatMap((size) => themes.map((theme) => [layout, size, theme] as const)),
+	(Object.keys(sizes) as (keyof typeof sizes)[]).flatMap((size) =>
+		themes.map((theme) => [layout, size, theme] as const),
+	),
 );
 
 describe.each(combinations)("the %s on a %s in %s colours", (layout, size, theme) => {
@@ -35,7 +45,12 @@ describe.each(combinations)("the %s on a %s in %s colours", (layout, size, theme
 		const look = (action: string) =>
 			visitor.firstLayer.locator(`[data-yoursay-action=${action}]`).evaluate((button) => {
 				const stylesOf = (element: Element, pseudo?: string) =>
-					Object.fromEntries([...getComputedStyle(element, pseudo)].map((name) => [name, getComputedStyle(element, pseudo).getPropertyValue(name)]));
+					Object.fromEntries(
+						[...getComputedStyle(element, pseudo)].map((name) => [
+							name,
+							getComputedStyle(element, pseudo).getPropertyValue(name),
+						]),
+					);
 				const { width, height } = button.getBoundingClientRect();
 				return {
 					// Two columns of equal fractions may differ by what rounding leaves.
@@ -43,7 +58,13 @@ describe.each(combinations)("the %s on a %s in %s colours", (layout, size, theme
 					own: stylesOf(button),
 					before: stylesOf(button, "::before"),
 					after: stylesOf(button, "::after"),
-					label: { ...stylesOf(button.firstElementChild!), "inline-size": "", width: "", "perspective-origin": "", "transform-origin": "" },
+					label: {
+						...stylesOf(button.firstElementChild!),
+						"inline-size": "",
+						width: "",
+						"perspective-origin": "",
+						"transform-origin": "",
+					},
 					count: button.childElementCount,
 				};
 			});
@@ -55,9 +76,12 @@ describe.each(combinations)("the %s on a %s in %s colours", (layout, size, theme
 
 	test("both answers lie in one row, before the way to the details", async () => {
 		const visitor = await arrive(layout, { size, theme });
-		const at = async (action: string) => (await visitor.firstLayer.locator(`[data-yoursay-action=${action}]`).boundingBox())!;
+		const at = async (action: string) =>
+			(await visitor.firstLayer.locator(`[data-yoursay-action=${action}]`).boundingBox())!;
 		expect((await at("accept-all")).y).toBe((await at("reject-all")).y);
-		const order = await visitor.firstLayer.locator("button").evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.yoursayAction));
+		const order = await visitor.firstLayer
+			.locator("button")
+			.evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.yoursayAction));
 		expect(order).toEqual(["reject-all", "accept-all", "preferences"]);
 	});
 });
@@ -92,25 +116,28 @@ test.each(layouts)("Escape is no answer to the %s, however often it is pressed",
 	expect(await visitor.keeps()).toEqual(nothing);
 });
 
-test.each(["bar", "box"])("the panel over the %s closes without saving, by Escape, by its X and by a press outside", async (layout) => {
-	const visitor = await arrive(layout);
-	const closes: (() => Promise<unknown>)[] = [
-		() => visitor.page.keyboard.press("Escape"),
-		() => visitor.pressesInPanel("close"),
-		() => visitor.page.mouse.click(4, 4),
-	];
-	for (const close of closes) {
+test.each(["bar", "box"])(
+	"the panel over the %s closes without saving, by Escape, by its X and by a press outside",
+	async (layout) => {
+		const visitor = await arrive(layout);
+		const closes: (() => Promise<unknown>)[] = [
+			() => visitor.page.keyboard.press("Escape"),
+			() => visitor.pressesInPanel("close"),
+			() => visitor.page.mouse.click(4, 4),
+		];
+		for (const close of closes) {
+			await visitor.opensPreferences();
+			await visitor.toggles("analytics");
+			await close();
+			await visitor.panel.waitFor({ state: "detached" });
+			expect(await visitor.snapshot()).toMatchObject({ decided: false });
+			expect(await visitor.firstLayer.isVisible()).toBe(true);
+		}
+		expect(await visitor.keeps()).toEqual(nothing);
 		await visitor.opensPreferences();
-		await visitor.toggles("analytics");
-		await close();
-		await visitor.panel.waitFor({ state: "detached" });
-		expect(await visitor.snapshot()).toMatchObject({ decided: false });
-		expect(await visitor.firstLayer.isVisible()).toBe(true);
-	}
-	expect(await visitor.keeps()).toEqual(nothing);
-	await visitor.opensPreferences();
-	expect(await visitor.panel.locator("[data-yoursay-purpose=analytics]").isChecked()).toBe(false);
-});
+		expect(await visitor.panel.locator("[data-yoursay-purpose=analytics]").isChecked()).toBe(false);
+	},
+);
 
 test("the panel opens over the dialog and leads back to it", async () => {
 	const visitor = await arrive("dialog");

@@ -6,8 +6,17 @@ const site = openSite();
 
 const vendors = /^\/(vendor|ingest|embed)\//;
 const ownFiles = /^\/(yoursay\.js|ys-[^/]+\/(ask-en|desk|messages|trigger|words-en|preferences|embeds|shared)\.js)$/;
-const pageFiles = /^\/(site\.css|policy\.css|icon\.svg|[a-z0-9]+\/(|privacy\.html|yoursay\.json|icon\.svg|(look|strict)\.css|watch\.js))$/;
-const pages = ["/isokron/", "/isokron/privacy.html", "/kratys/", "/kratys/privacy.html", "/a21e/", "/a21e/privacy.html", "/strict/"];
+const pageFiles =
+	/^\/(site\.css|policy\.css|icon\.svg|[a-z0-9]+\/(|privacy\.html|yoursay\.json|icon\.svg|(look|strict)\.css|watch\.js))$/;
+const pages = [
+	"/isokron/",
+	"/isokron/privacy.html",
+	"/kratys/",
+	"/kratys/privacy.html",
+	"/a21e/",
+	"/a21e/privacy.html",
+	"/strict/",
+];
 const sites = [
 	{ name: "isokron", hasFilm: true },
 	{ name: "kratys", hasFilm: true },
@@ -15,7 +24,9 @@ const sites = [
 ];
 
 const ofPosthog = ({ cookies, localStorage, sessionStorage, databases }: Stored) =>
-	[...cookies, ...localStorage, ...sessionStorage, ...databases].filter((name) => /ph_|posthog|mplss|dmn_chk|__support/i.test(name));
+	[...cookies, ...localStorage, ...sessionStorage, ...databases].filter((name) =>
+		/ph_|posthog|mplss|dmn_chk|__support/i.test(name),
+	);
 const isCollected = async ({ records }: Pick<Visitor, "records">) => {
 	const [id] = (await records()).map((record) => record.id).slice(-1);
 	await expect.poll(async () => (await site.collected()).some((record) => record.id === id), soon).toBe(true);
@@ -72,7 +83,9 @@ describe.each(sites)("on $name", ({ name, hasFilm }) => {
 				() =>
 					requestAnimationFrame(() =>
 						requestAnimationFrame((now) => {
-							const types = [...document.querySelectorAll<HTMLScriptElement>("script[data-yoursay-vendor]")].map(({ type }) => type);
+							const types = [...document.querySelectorAll<HTMLScriptElement>("script[data-yoursay-vendor]")].map(
+								({ type }) => type,
+							);
 							const film = document.querySelector<HTMLIFrameElement>("iframe[data-yoursay-vendor]");
 							Object.assign(window, { twoFramesLater: { now, types, film: film?.src } });
 						}),
@@ -81,7 +94,9 @@ describe.each(sites)("on $name", ({ name, hasFilm }) => {
 			);
 		});
 		await visitor.accepts();
-		const later = await visitor.page.waitForFunction(() => (window as unknown as { twoFramesLater?: { now: number; types: string[]; film?: string } }).twoFramesLater);
+		const later = await visitor.page.waitForFunction(
+			() => (window as unknown as { twoFramesLater?: { now: number; types: string[]; film?: string } }).twoFramesLater,
+		);
 		const { now, types, film } = (await later.jsonValue())!;
 		expect(types[0]).toBe("");
 		if (hasFilm) expect(film).toBe(`${site.demo.otherUrl}/embed/video.html`);

@@ -12,13 +12,34 @@ const sizes = [
 const config = {
 	site: { id: "fixture" },
 	policy: { url: "/policy" },
-	purposes: ["analytics", "marketing", { id: "media", vendors: [{ id: "films", name: "Films", cookies: [{ name: "a-rather-long-cookie-name_*", duration: "1 year", description: "A number" }] }] }],
+	purposes: [
+		"analytics",
+		"marketing",
+		{
+			id: "media",
+			vendors: [
+				{
+					id: "films",
+					name: "Films",
+					cookies: [{ name: "a-rather-long-cookie-name_*", duration: "1 year", description: "A number" }],
+				},
+			],
+		},
+	],
 };
 
 async function arrive(layout: string, options = {}, text = "") {
 	const visitor = await site.visitor(options);
 	await visitor.finds({
-		"/f/page.html": html({ tag: "", config: { ...config, layout, languages: text ? { texts: { en: { ask: { acceptAll: text, rejectAll: text } } } } : {} }, body: '<h1>A page</h1><button data-yoursay-open="preferences">Choices</button>' }),
+		"/f/page.html": html({
+			tag: "",
+			config: {
+				...config,
+				layout,
+				languages: text ? { texts: { en: { ask: { acceptAll: text, rejectAll: text } } } } : {},
+			},
+			body: '<h1>A page</h1><button data-yoursay-open="preferences">Choices</button>',
+		}),
 	});
 	await visitor.goes("/f/page.html");
 	await visitor.seesFirstLayer();
@@ -30,7 +51,13 @@ async function arrive(layout: string, options = {}, text = "") {
 const overflow = (page: Page, view: Locator) =>
 	Promise.all([
 		page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-		view.evaluate((element) => Math.max(...[element, ...element.querySelectorAll("*")].map((each) => (getComputedStyle(each).overflowX === "visible" ? 0 : each.scrollWidth - each.clientWidth)))),
+		view.evaluate((element) =>
+			Math.max(
+				...[element, ...element.querySelectorAll("*")].map((each) =>
+					getComputedStyle(each).overflowX === "visible" ? 0 : each.scrollWidth - each.clientWidth,
+				),
+			),
+		),
 	]);
 
 /** Buttons of the view that cannot be brought wholly into the window, or whose label runs over them. */
@@ -44,7 +71,11 @@ async function clipped(page: Page, view: Locator) {
 		const isReached = await button.evaluate((element) => {
 			const { left, top, width, height } = element.getBoundingClientRect();
 			const hit = (element.getRootNode() as ShadowRoot).elementFromPoint(left + width / 2, top + height / 2);
-			return element.contains(hit) && element.scrollWidth <= element.clientWidth + 1 && element.scrollHeight <= element.clientHeight + 1;
+			return (
+				element.contains(hit) &&
+				element.scrollWidth <= element.clientWidth + 1 &&
+				element.scrollHeight <= element.clientHeight + 1
+			);
 		});
 		if (!isInside || !isReached) found.push([await button.innerText(), box]);
 	}
@@ -65,6 +96,7 @@ describe.each(sizes)("in a window of %s", (_, viewport) => {
 		await visitor.panel.waitFor();
 		await visitor.rests();
 		await visitor.panel.locator("[aria-expanded=false]").click();
+		await visitor.settles();
 		expect(await overflow(visitor.page, visitor.panel)).toEqual([0, 0]);
 		expect(await visitor.panel.getByRole("button").count()).toBe(5);
 		expect(await clipped(visitor.page, visitor.panel)).toEqual([]);
@@ -81,32 +113,40 @@ test.each(layouts)("with wide text spacing (WCAG 1.4.12) the %s clips nothing", 
 	const { page, firstLayer } = await arrive(layout, { viewport: { width: 320, height: 568 } });
 	await page.evaluate(() => {
 		const sheet = new CSSStyleSheet();
-		sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-block-end: 2em !important; }");
+		sheet.replaceSync(
+			"* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-block-end: 2em !important; }",
+		);
 		document.querySelector("your-say")!.shadowRoot!.adoptedStyleSheets.push(sheet);
 	});
 	expect(await overflow(page, firstLayer)).toEqual([0, 0]);
 	expect(await clipped(page, firstLayer)).toEqual([]);
 });
 
-test.each(layouts)("in forced colours the answers of the %s keep an edge, and are told apart from nothing", async (layout) => {
-	const visitor = await arrive(layout, { forcedColors: "active" });
-	const edge = (action: string) =>
-		visitor.firstLayer.locator(`[data-yoursay-action=${action}]`).evaluate((button) => {
-			const { borderTopColor, borderTopWidth, backgroundColor, color } = getComputedStyle(button);
-			return { borderTopColor, borderTopWidth, backgroundColor, color };
-		});
-	const accept = await edge("accept-all");
-	expect(accept).toEqual(await edge("reject-all"));
-	expect(Number.parseFloat(accept.borderTopWidth)).toBeGreaterThan(0);
-	expect(accept.borderTopColor).not.toBe(accept.backgroundColor);
-	await visitor.accepts();
-	await visitor.seesNoFirstLayer();
-});
+test.each(layouts)(
+	"in forced colours the answers of the %s keep an edge, and are told apart from nothing",
+	async (layout) => {
+		const visitor = await arrive(layout, { forcedColors: "active" });
+		const edge = (action: string) =>
+			visitor.firstLayer.locator(`[data-yoursay-action=${action}]`).evaluate((button) => {
+				const { borderTopColor, borderTopWidth, backgroundColor, color } = getComputedStyle(button);
+				return { borderTopColor, borderTopWidth, backgroundColor, color };
+			});
+		const accept = await edge("accept-all");
+		expect(accept).toEqual(await edge("reject-all"));
+		expect(Number.parseFloat(accept.borderTopWidth)).toBeGreaterThan(0);
+		expect(accept.borderTopColor).not.toBe(accept.backgroundColor);
+		await visitor.accepts();
+		await visitor.seesNoFirstLayer();
+	},
+);
 
 test("in forced colours a switch shows whether it is on", async () => {
 	const visitor = await arrive("box", { forcedColors: "active" });
 	await visitor.opensPreferences();
-	const look = () => visitor.panel.locator("[data-yoursay-purpose=analytics]").evaluate((input) => getComputedStyle(input).backgroundColor);
+	const look = () =>
+		visitor.panel
+			.locator("[data-yoursay-purpose=analytics]")
+			.evaluate((input) => getComputedStyle(input).backgroundColor);
 	const off = await look();
 	await visitor.toggles("analytics");
 	await expect.poll(look, soon).not.toBe(off);

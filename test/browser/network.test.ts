@@ -40,7 +40,9 @@ describe.each(["503", "hang-up", "nonsense"] as const)("while the endpoint answe
 		expect(await visitor.isReady()).toMatchObject({ decided: true, purposes: { analytics: "refused" } });
 		expect((await site.collected()).length).toBe(before);
 		site.demo.failing("off");
-		await expect.poll(async () => (await site.collected()).slice(before).map((record) => record.id), soon).toEqual([id]);
+		await expect
+			.poll(async () => (await site.collected()).slice(before).map((record) => record.id), soon)
+			.toEqual([id]);
 		await expect.poll(() => visitor.databaseKeys("yoursay_fixture"), soon).not.toContain(`outbox:${id}`);
 		expect(visitor.crashes).toEqual([]);
 	});
@@ -70,18 +72,23 @@ test("a record made offline arrives when the network is back", async () => {
 	await visitor.page.evaluate(() => window.yoursay.acceptAll());
 	expect((await site.collected()).length).toBe(before + 1);
 	await visitor.context.setOffline(false);
-	await expect.poll(async () => (await site.collected()).slice(before).map(({ method }) => method), soon).toEqual(["reject-all", "accept-all"]);
+	await expect
+		.poll(async () => (await site.collected()).slice(before).map(({ method }) => method), soon)
+		.toEqual(["reject-all", "accept-all"]);
 });
 
-test.each(["ask-en", "desk", "trigger", "words-en", "records"])("a %s file that fails to load once is fetched again, and all works", async (chunk) => {
-	const visitor = await arriveWithout(chunk, 1);
-	await visitor.seesFirstLayer();
-	const before = (await site.collected()).length;
-	await visitor.accepts();
-	await visitor.seesNoFirstLayer();
-	await expect.poll(visitor.ran, soon).toEqual(["analytics"]);
-	await expect.poll(async () => (await site.collected()).length, soon).toBe(before + 1);
-});
+test.each(["ask-en", "desk", "trigger", "words-en", "records"])(
+	"a %s file that fails to load once is fetched again, and all works",
+	async (chunk) => {
+		const visitor = await arriveWithout(chunk, 1);
+		await visitor.seesFirstLayer();
+		const before = (await site.collected()).length;
+		await visitor.accepts();
+		await visitor.seesNoFirstLayer();
+		await expect.poll(visitor.ran, soon).toEqual(["analytics"]);
+		await expect.poll(async () => (await site.collected()).length, soon).toBe(before + 1);
+	},
+);
 
 test("a panel whose file fails once opens at the first press all the same", async () => {
 	const visitor = await arriveWithout("preferences", 1);
@@ -132,7 +139,9 @@ describe("a file that never loads leaves everything held and is reported", () =>
 		await expect.poll(() => visitor.told.join(), soon).toMatch(/error: .*chunk-failed.*records\.js/);
 		await visitor.reloads();
 		expect(await visitor.isReady()).toMatchObject({ decided: true, purposes: { analytics: "refused" } });
-		await expect.poll(async () => (await site.collected()).slice(before).map(({ method }) => method), soon).toEqual(["reject-all"]);
+		await expect
+			.poll(async () => (await site.collected()).slice(before).map(({ method }) => method), soon)
+			.toEqual(["reject-all"]);
 		expect(visitor.crashes).toEqual([]);
 	});
 });

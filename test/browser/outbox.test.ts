@@ -9,7 +9,12 @@ const site = openSite();
 const count = 200;
 const tabs = 5;
 
-const shown = (number: number): Shown => ({ view: "preferences", layout: "page", language: "en", words: [`decision ${number}`] });
+const shown = (number: number): Shown => ({
+	view: "preferences",
+	layout: "page",
+	language: "en",
+	words: [`decision ${number}`],
+});
 
 /** Decides one after the other; each number whose promise settled is handed out at once. */
 const decides = (tab: Visitor, numbers: number[]) =>
@@ -59,7 +64,8 @@ test(`${count} decisions in ${tabs} tabs, some of which close midway, while the 
 	const last = await visitor.opensTab();
 	await last.goes("/f/page.html");
 	await last.isReady();
-	const waiting = async () => (await last.databaseKeys("yoursay_fixture")).filter((key) => key.startsWith("outbox:")).length;
+	const waiting = async () =>
+		(await last.databaseKeys("yoursay_fixture")).filter((key) => key.startsWith("outbox:")).length;
 	await expect
 		.poll(
 			async () => {

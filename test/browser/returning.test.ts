@@ -16,7 +16,9 @@ async function returns(to: string, decide: (visitor: Visitor) => Promise<void>) 
 	await expect
 		.poll(async () => (await visitor.databaseKeys(name)).map((key) => key.split(":")[0]).sort(), soon)
 		.toEqual(expect.arrayContaining(["head", "record", "secret"]));
-	await expect.poll(async () => (await visitor.databaseKeys(name)).some((key) => key.startsWith("outbox:")), soon).toBe(false);
+	await expect
+		.poll(async () => (await visitor.databaseKeys(name)).some((key) => key.startsWith("outbox:")), soon)
+		.toBe(false);
 	await visitor.rests();
 	visitor.requests.splice(0);
 	return visitor;
@@ -64,7 +66,10 @@ test("a refusal holds over a reload and on every page of the site", async () => 
 		await visitor.isReady();
 		await visitor.rests();
 		expect(await visitor.firstLayer.count()).toBe(0);
-		expect(await visitor.snapshot()).toMatchObject({ decided: true, purposes: { analytics: "refused", media: "refused" } });
+		expect(await visitor.snapshot()).toMatchObject({
+			decided: true,
+			purposes: { analytics: "refused", media: "refused" },
+		});
 	}
 	expect(visitor.asked(/^\/(vendor|ingest|embed)\//)).toEqual([]);
 });
@@ -89,9 +94,15 @@ test("a grant for a purpose that has changed since lapses, and the visitor is as
 	});
 	await visitor.reloads();
 	await visitor.seesFirstLayer();
-	expect(await visitor.snapshot()).toMatchObject({ decided: false, purposes: { analytics: "not-asked", media: "granted" } });
+	expect(await visitor.snapshot()).toMatchObject({
+		decided: false,
+		purposes: { analytics: "not-asked", media: "granted" },
+	});
 	expect(await visitor.firstLayer.locator("h2").textContent()).toBe("One thing is new");
 	await visitor.rejects();
 	await visitor.seesNoFirstLayer();
-	expect(await visitor.snapshot()).toMatchObject({ decided: true, purposes: { analytics: "refused", media: "granted" } });
+	expect(await visitor.snapshot()).toMatchObject({
+		decided: true,
+		purposes: { analytics: "refused", media: "granted" },
+	});
 });

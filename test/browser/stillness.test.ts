@@ -42,13 +42,16 @@ const windows = [
 ] as const;
 
 describe.each(["/isokron/", "/kratys/", "/a21e/", "/strict/"])("on %s", (path) => {
-	test.each(windows)("nothing shifts while the first layer comes, and it is never the largest paint, on a %s", async (_, viewport) => {
-		const visitor = await arrive(path, viewport);
-		const { shifts, isOurs } = await seen(visitor);
-		expect(sum(shifts)).toBe(0);
-		expect(isOurs.length).toBeGreaterThan(0);
-		expect(isOurs).not.toContain(true);
-	});
+	test.each(windows)(
+		"nothing shifts while the first layer comes, and it is never the largest paint, on a %s",
+		async (_, viewport) => {
+			const visitor = await arrive(path, viewport);
+			const { shifts, isOurs } = await seen(visitor);
+			expect(sum(shifts)).toBe(0);
+			expect(isOurs.length).toBeGreaterThan(0);
+			expect(isOurs).not.toContain(true);
+		},
+	);
 });
 
 test.each(windows)("nothing shifts while placeholders come and the first layer goes, on a %s", async (_, viewport) => {
@@ -61,19 +64,25 @@ test.each(windows)("nothing shifts while placeholders come and the first layer g
 	expect(sum((await seen(visitor)).shifts)).toBe(0);
 });
 
-test.each(windows)("a placeholder over a film in view shifts nothing, nor does the film that takes its place, on a %s", async (_, viewport) => {
-	const film = '<iframe title="A film" style="inline-size: 100%; aspect-ratio: 16 / 9; block-size: auto" data-yoursay-purpose="media" data-yoursay-src="/f/film.html"></iframe>';
-	const page = html({ body: `<h1>A page</h1>${film}<p id="after">Text after the film</p>` });
-	const visitor = await arrive("/f/page.html", viewport, { "/f/page.html": page, "/f/film.html": "" });
-	await visitor.placeholder.waitFor();
-	await visitor.rests();
-	expect(sum((await seen(visitor)).shifts)).toBe(0);
-	const top = () => visitor.page.locator("#after").evaluate((text) => text.getBoundingClientRect().top);
-	const before = await top();
-	await visitor.accepts();
-	await expect.poll(() => visitor.placeholder.count(), soon).toBe(0);
-	expect(await top()).toBe(before);
-});
+const films = (["block", "inline"] as const).flatMap((display) =>
+	windows.map(([name, viewport]) => [display, name, viewport] as const),
+);
+test.each(films)(
+	"a placeholder over a film in view, displayed as %s, shifts nothing, nor does the film that takes its place, on a %s",
+	async (display, _, viewport) => {
+		const film = `<iframe title="A film" style="display: ${display}; inline-size: 100%; aspect-ratio: 16 / 9; block-size: auto" data-yoursay-purpose="media" data-yoursay-src="/f/film.html"></iframe>`;
+		const page = html({ body: `<h1>A page</h1>${film}<p id="after">Text after the film</p>` });
+		const visitor = await arrive("/f/page.html", viewport, { "/f/page.html": page, "/f/film.html": "" });
+		await visitor.placeholder.waitFor();
+		await visitor.rests();
+		expect(sum((await seen(visitor)).shifts)).toBe(0);
+		const top = () => visitor.page.locator("#after").evaluate((text) => text.getBoundingClientRect().top);
+		const before = await top();
+		await visitor.accepts();
+		await expect.poll(() => visitor.placeholder.count(), soon).toBe(0);
+		expect(await top()).toBe(before);
+	},
+);
 
 test("the first layer keeps no focus of the page beneath it (WCAG 2.4.11)", async () => {
 	const visitor = await arrive("/isokron/", { width: 390, height: 844 });

@@ -8,7 +8,9 @@ const key = "yoursay_fixture";
 
 async function arrive(prepare: (visitor: Visitor) => Promise<unknown> = async () => {}) {
 	const visitor = await site.visitor();
-	await visitor.finds({ "/f/page.html": html({ head: held("analytics"), body: "<h1>A page</h1><script>ran.push('page')</script>" }) });
+	await visitor.finds({
+		"/f/page.html": html({ head: held("analytics"), body: "<h1>A page</h1><script>ran.push('page')</script>" }),
+	});
 	await prepare(visitor);
 	await visitor.goes("/f/page.html");
 	return visitor;
@@ -16,7 +18,10 @@ async function arrive(prepare: (visitor: Visitor) => Promise<unknown> = async ()
 
 const isCollected = async (method: string) => {
 	const before = (await site.collected()).length;
-	return () => expect.poll(async () => (await site.collected()).slice(before).map((record) => record.method), soon).toEqual([method]);
+	return () =>
+		expect
+			.poll(async () => (await site.collected()).slice(before).map((record) => record.method), soon)
+			.toEqual([method]);
 };
 
 const corrupt = [
@@ -33,7 +38,10 @@ const corrupt = [
 describe.each(corrupt.map((text) => [text.slice(0, 70), text]))("a stored value such as %s", (_, text) => {
 	test("in localStorage counts as undecided, is kept aside and reported", async () => {
 		const visitor = await arrive((each) =>
-			each.context.addInitScript(([name, value]) => localStorage.getItem(name!) ?? localStorage.setItem(name!, value!), [key, text] as const),
+			each.context.addInitScript(
+				([name, value]) => localStorage.getItem(name!) ?? localStorage.setItem(name!, value!),
+				[key, text] as const,
+			),
 		);
 		await visitor.seesFirstLayer();
 		expect(await visitor.snapshot()).toMatchObject({ decided: false, purposes: { analytics: "not-asked" } });
@@ -46,21 +54,26 @@ describe.each(corrupt.map((text) => [text.slice(0, 70), text]))("a stored value 
 });
 
 const inCookies = corrupt.filter((text) => /^[\w.!:-]+$/.test(text));
-test.each(inCookies.map((text) => [text.slice(0, 70), text]))("a cookie such as %s counts as undecided, is kept aside and reported", async (_, text) => {
-	const visitor = await arrive((each) => each.context.addCookies([{ name: key, value: text!, url: site.url }]));
-	await visitor.seesFirstLayer();
-	expect(await visitor.snapshot()).toMatchObject({ decided: false, purposes: { analytics: "not-asked" } });
-	expect(await visitor.ran()).toEqual(["page"]);
-	await expect.poll(() => visitor.told.join(), soon).toContain("[yoursay storage-foreign]");
-	expect(await visitor.page.evaluate((name) => localStorage.getItem(`${name}-aside`), key)).toBe(text);
-	await visitor.rejects();
-	await visitor.seesNoFirstLayer();
-	await visitor.reloads();
-	expect(await visitor.isReady()).toMatchObject({ decided: true, purposes: { analytics: "refused" } });
-});
+test.each(inCookies.map((text) => [text.slice(0, 70), text]))(
+	"a cookie such as %s counts as undecided, is kept aside and reported",
+	async (_, text) => {
+		const visitor = await arrive((each) => each.context.addCookies([{ name: key, value: text!, url: site.url }]));
+		await visitor.seesFirstLayer();
+		expect(await visitor.snapshot()).toMatchObject({ decided: false, purposes: { analytics: "not-asked" } });
+		expect(await visitor.ran()).toEqual(["page"]);
+		await expect.poll(() => visitor.told.join(), soon).toContain("[yoursay storage-foreign]");
+		expect(await visitor.page.evaluate((name) => localStorage.getItem(`${name}-aside`), key)).toBe(text);
+		await visitor.rejects();
+		await visitor.seesNoFirstLayer();
+		await visitor.reloads();
+		expect(await visitor.isReady()).toMatchObject({ decided: true, purposes: { analytics: "refused" } });
+	},
+);
 
 test("a draft that no program wrote is kept aside and does not stop the next decision", async () => {
-	const visitor = await arrive((each) => each.context.addInitScript((name) => localStorage.setItem(`${name}~1-2-3`, "nonsense\n{"), key));
+	const visitor = await arrive((each) =>
+		each.context.addInitScript((name) => localStorage.setItem(`${name}~1-2-3`, "nonsense\n{"), key),
+	);
 	await visitor.seesFirstLayer();
 	await expect.poll(() => visitor.told.join(), soon).toContain("[yoursay storage-foreign]");
 	const arrives = await isCollected("reject-all");
@@ -75,7 +88,8 @@ describe("where the browser denies cookies and localStorage", () => {
 			const denied = () => {
 				throw new DOMException("The operation is insecure.", "SecurityError");
 			};
-			for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { get: denied, configurable: true });
+			for (const name of ["localStorage", "sessionStorage"])
+				Object.defineProperty(window, name, { get: denied, configurable: true });
 			Object.defineProperty(Document.prototype, "cookie", { get: () => "", set: () => {}, configurable: true });
 		});
 

@@ -40,7 +40,11 @@ test("inline, external and template scripts with a nonce run in document order",
 	const visitor = await arrive();
 	await visitor.accepts();
 	await expect.poll(async () => (await visitor.ran()).length, soon).toBe(4);
-	expect((await visitor.ran()).filter((name) => name !== "module-nonce")).toEqual(["inline-nonce", "external-nonce", "template-nonce"]);
+	expect((await visitor.ran()).filter((name) => name !== "module-nonce")).toEqual([
+		"inline-nonce",
+		"external-nonce",
+		"template-nonce",
+	]);
 });
 
 test("a returning visitor's scripts run in document order while the page is parsed", async () => {
@@ -49,7 +53,11 @@ test("a returning visitor's scripts run in document order while the page is pars
 	await visitor.seesNoFirstLayer();
 	await visitor.reloads();
 	await expect.poll(async () => (await visitor.ran()).length, soon).toBe(4);
-	expect((await visitor.ran()).filter((name) => name !== "module-nonce")).toEqual(["inline-nonce", "external-nonce", "template-nonce"]);
+	expect((await visitor.ran()).filter((name) => name !== "module-nonce")).toEqual([
+		"inline-nonce",
+		"external-nonce",
+		"template-nonce",
+	]);
 	expect(await violations(visitor.page)).toEqual([]);
 });
 
@@ -61,7 +69,11 @@ test("a held script without the nonce never runs, be it called necessary or insi
 	expect((await visitor.ran()).filter((name) => name.includes("no-nonce"))).toEqual([]);
 	expect(visitor.asked(/injected\.js$/)).toEqual([]);
 	const reports = visitor.told.filter((message) => /^error: \[yoursay held-nonce\]/.test(message));
-	expect(reports.map((message) => /\((.*?)\|/.exec(message)?.[1]).sort()).toEqual(["analytics", "analytics", "necessary"]);
+	expect(reports.map((message) => /\((.*?)\|/.exec(message)?.[1]).sort()).toEqual([
+		"analytics",
+		"analytics",
+		"necessary",
+	]);
 });
 
 test("a template held back for its nonce leaves nothing of itself in the page", async () => {

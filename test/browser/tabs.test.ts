@@ -40,7 +40,8 @@ test("an acceptance in one tab runs what the other tab holds back", async () => 
 	const [one, two] = await twoTabs();
 	await one.accepts();
 	await two.seesNoFirstLayer();
-	const ran = () => two.page.evaluate(() => performance.getEntriesByName(`${location.origin}/vendor/posthog.js`).length);
+	const ran = () =>
+		two.page.evaluate(() => performance.getEntriesByName(`${location.origin}/vendor/posthog.js`).length);
 	await expect.poll(ran, soon).toBe(1);
 	await expect.poll(async () => (await one.records()).length, soon).toBe(1);
 	expect(await two.records()).toEqual(await one.records());
@@ -50,7 +51,12 @@ test("a withdrawal in one tab stops and cleans the other as well", async () => {
 	const [one, two] = await twoTabs();
 	await one.accepts();
 	await two.seesNoFirstLayer();
-	await expect.poll(() => two.page.evaluate(() => performance.getEntriesByName(`${location.origin}/vendor/posthog.js`).length), soon).toBe(1);
+	await expect
+		.poll(
+			() => two.page.evaluate(() => performance.getEntriesByName(`${location.origin}/vendor/posthog.js`).length),
+			soon,
+		)
+		.toBe(1);
 	const isReloaded = two.page.waitForEvent("load");
 	await one.opensPreferences();
 	await one.pressesInPanel("reject-all");

@@ -28,7 +28,8 @@ test.each([
 	await expect.poll(visitor.ran, soon).toEqual(["analytics"]);
 	expect(await visitor.page.evaluate(() => typeof window.yoursay.decide)).toBe("function");
 	expect(visitor.crashes).toEqual([]);
-	if (!what.includes("currentScript")) await expect.poll(() => visitor.told.join(), soon).toContain("error: [yoursay global-taken]");
+	if (!what.includes("currentScript"))
+		await expect.poll(() => visitor.told.join(), soon).toContain("error: [yoursay global-taken]");
 });
 
 test("an element with the id “yoursay” further down does not hide the API", async () => {
@@ -38,16 +39,23 @@ test("an element with the id “yoursay” further down does not hide the API", 
 	expect(visitor.told).toEqual([]);
 });
 
-const queue = (work: string) => `<script>window.yoursay = window.yoursay || { queue: [] }; yoursay.queue.push(${work});</script>`;
+const queue = (work: string) =>
+	`<script>window.yoursay = window.yoursay || { queue: [] }; yoursay.queue.push(${work});</script>`;
 
 test("callbacks queued before and after the loader run in order with the API", async () => {
 	const call = (name: string) => `(api) => ran.push(${JSON.stringify(name)} + typeof api.acceptAll)`;
-	const visitor = await arrive({ before: queue(call("1 ")) + queue(call("2 ")), head: queue(call("3 ")), body: queue(call("4 ")) });
+	const visitor = await arrive({
+		before: queue(call("1 ")) + queue(call("2 ")),
+		head: queue(call("3 ")),
+		body: queue(call("4 ")),
+	});
 	await expect.poll(visitor.ran, soon).toEqual(["1 function", "2 function", "3 function", "4 function"]);
 });
 
 test("a queued callback that throws is reported and does not stop the others", async () => {
-	const visitor = await arrive({ before: queue("() => { throw new Error('mine'); }") + queue(`() => ${says("next").slice(0, -1)}`) });
+	const visitor = await arrive({
+		before: queue("() => { throw new Error('mine'); }") + queue(`() => ${says("next").slice(0, -1)}`),
+	});
 	await visitor.seesFirstLayer();
 	expect(await visitor.ran()).toEqual(["next"]);
 	await expect.poll(() => visitor.told.join(), soon).toContain("error: [yoursay listener-threw]");
@@ -56,7 +64,9 @@ test("a queued callback that throws is reported and does not stop the others", a
 
 test("a listener that throws is reported and does not stop the others", async () => {
 	const visitor = await arrive({
-		before: queue("(api) => { api.subscribe(() => { throw new Error('mine'); }); api.subscribe(({ decided }) => ran.push(decided)); }"),
+		before: queue(
+			"(api) => { api.subscribe(() => { throw new Error('mine'); }); api.subscribe(({ decided }) => ran.push(decided)); }",
+		),
 	});
 	await visitor.seesFirstLayer();
 	await visitor.accepts();
@@ -68,14 +78,17 @@ test("a listener that throws is reported and does not stop the others", async ()
 
 test("a queued onError hears of what is reported", async () => {
 	const visitor = await arrive({
-		before: "<script>window.yoursay = { queue: [], onError: (error) => ran.push(error.code + ' ' + error.where) };</script>",
+		before:
+			"<script>window.yoursay = { queue: [], onError: (error) => ran.push(error.code + ' ' + error.where) };</script>",
 		config: { layuot: "bar" },
 	});
 	await expect.poll(visitor.ran, soon).toEqual(["config-unknown-key layuot"]);
 });
 
 test("each change fires yoursay:change on the document, with the snapshot", async () => {
-	const visitor = await arrive({ before: "<script>document.addEventListener('yoursay:change', ({ detail }) => ran.push(detail.method));</script>" });
+	const visitor = await arrive({
+		before: "<script>document.addEventListener('yoursay:change', ({ detail }) => ran.push(detail.method));</script>",
+	});
 	await visitor.seesFirstLayer();
 	await visitor.rejects();
 	await expect.poll(visitor.ran, soon).toEqual([null, "reject-all"]);
@@ -111,7 +124,9 @@ test("a decision that a program made is marked automated, and one that a program
 	const visitor = await arrive({});
 	await visitor.seesFirstLayer();
 	await visitor.page.evaluate(() => {
-		const button = document.querySelector("your-say")!.shadowRoot!.querySelector<HTMLElement>("[data-yoursay-action=reject-all]")!;
+		const button = document
+			.querySelector("your-say")!
+			.shadowRoot!.querySelector<HTMLElement>("[data-yoursay-action=reject-all]")!;
 		button.click();
 	});
 	await visitor.seesNoFirstLayer();
@@ -127,5 +142,9 @@ test("closing the first layer is a refusal with the method close", async () => {
 	await visitor.seesFirstLayer();
 	await visitor.page.evaluate(() => window.yoursay.close());
 	await visitor.seesNoFirstLayer();
-	expect(await visitor.snapshot()).toMatchObject({ decided: true, method: "close", purposes: { analytics: "refused" } });
+	expect(await visitor.snapshot()).toMatchObject({
+		decided: true,
+		method: "close",
+		purposes: { analytics: "refused" },
+	});
 });

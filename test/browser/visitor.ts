@@ -21,7 +21,13 @@ export interface Stored {
 
 export type Visitor = Awaited<ReturnType<typeof createVisitor>>;
 
-const types: Record<string, string> = { html: "text/html", js: "text/javascript", json: "application/json", svg: "image/svg+xml", css: "text/css" };
+const types: Record<string, string> = {
+	html: "text/html",
+	js: "text/javascript",
+	json: "application/json",
+	svg: "image/svg+xml",
+	css: "text/css",
+};
 
 export async function createVisitor(context: BrowserContext) {
 	const requests: URL[] = [];
@@ -87,8 +93,20 @@ export async function createVisitor(context: BrowserContext) {
 			/** Waits until nothing is under way: configuration read, requests answered, two frames painted. */
 			async rests() {
 				await page.waitForLoadState("networkidle");
-				await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+				await page.evaluate(
+					() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+				);
 			},
+			/** Waits until no transition or animation runs, in shadow roots too. */
+			settles: () =>
+				page.evaluate(async () => {
+					const roots = [
+						document,
+						...[...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? []),
+					];
+					// One that was cut short rejects; it runs no more either.
+					await Promise.allSettled(roots.flatMap((root) => root.getAnimations().map((each) => each.finished)));
+				}),
 			isReady: (): Promise<Snapshot> => page.evaluate(() => window.yoursay.ready),
 			snapshot: (): Promise<Snapshot> => page.evaluate(() => window.yoursay.snapshot()),
 			allows: (purpose: string, vendor?: string): Promise<boolean> =>

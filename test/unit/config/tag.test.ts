@@ -12,7 +12,6 @@ describe("the tag's data attributes", () => {
 			regime: "opt-out",
 			layout: "bar",
 			siteId: "shop",
-			siteName: "2026",
 			language: "de",
 			revision: "2",
 			minimumAge: "16",

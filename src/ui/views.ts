@@ -1,15 +1,13 @@
-/** Everything that happens after the page is up: decisions, views, placeholders, messages. */
+/** Views, placeholders and messages: what is shown once the page is up. */
 import type { Choices } from "../../types/consent.ts";
-import type { Desk, Mounted, Parts, Stage } from "../../types/parts.ts";
+import type { Mounted, Parts, Stage, Views } from "../../types/parts.ts";
 import type { Method } from "../../types/record.ts";
 import type { Words } from "../../types/words.ts";
-import * as decider from "../core/decide.ts";
-import { revive } from "../core/revive.ts";
 import { attendLayer } from "./attend.ts";
 
 const inPage = "your-say-preferences";
 
-export function createDesk(stage: Stage): Desk {
+export function createViews(stage: Stage): Views {
 	const { consent, load, report, settings, language, onDispose } = stage;
 	let current: Mounted | undefined;
 
@@ -19,7 +17,7 @@ export function createDesk(stage: Stage): Desk {
 		const groups = Object.entries(words).map(([group, texts]) => [group, { ...texts, ...own[group] }]);
 		return [part, Object.fromEntries(groups) as Words] as const;
 	};
-	const say: Desk["say"] = (message) =>
+	const say: Views["say"] = (message) =>
 		void withWords("trigger").then(
 			([part, words]) => part.say(stage, words, message),
 			() => {}, // reported by load
@@ -65,8 +63,6 @@ export function createDesk(stage: Stage): Desk {
 			report("held-runs-anyway", dataset.yoursayPurpose);
 
 	return {
-		...decider,
-		revive,
 		say,
 		attend: (layer) => attendLayer(stage, layer),
 		async rephrase(words) {
@@ -104,11 +100,11 @@ export function createDesk(stage: Stage): Desk {
 			});
 			current = mounted;
 		},
-		async close(core, options) {
+		async close(_, options) {
 			const isAnswer = !current && stage.ask && settings.regime === "opt-in";
 			current?.dispose();
 			current = undefined;
-			if (isAnswer) await decider.rejectAll(core, { method: "close", ...options });
+			if (isAnswer) await consent.rejectAll({ method: "close", ...options });
 		},
 		tend(element) {
 			// An element of ours needs no more than that this file is there.
