@@ -7,7 +7,9 @@ import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
-const languages = (await readdir(join(root, "src/locales"))).map((file) => file.replace(".ts", "")).sort((a, b) => (a === "en" ? -1 : b === "en" ? 1 : a < b ? -1 : 1));
+const languages = (await readdir(join(root, "src/locales")))
+	.map((file) => file.replace(".ts", ""))
+	.sort((a, b) => (a === "en" ? -1 : b === "en" ? 1 : a < b ? -1 : 1));
 const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 
 /** Entries that exist once per language are made here: code and words of the first layer in one file, other words in another. */
@@ -45,14 +47,25 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 				cssMinify: !dev,
 				sourcemap: more.sourcemap ?? false,
 				lib: { entry: input, formats: [more.format ?? "es"], name: "yoursay" },
-				rolldownOptions: { input, external: more.external, output: { minify: !dev && more.minify !== false, entryFileNames: "[name].js", chunkFileNames: "[name].js", ...output } },
+				rolldownOptions: {
+					input,
+					external: more.external,
+					output: {
+						minify: !dev && more.minify !== false,
+						entryFileNames: "[name].js",
+						chunkFileNames: "[name].js",
+						...output,
+					},
+				},
 			},
 		});
 
 	// Each first layer is one file, and so is the desk, whatever they share with the views: a second file in series costs a round trip.
 	for (const language of languages) await make({ [`ask-${language}`]: `virtual:ask-${language}` }, files);
 	await make({ desk: "src/desk.ts" }, files);
-	const views = Object.fromEntries(["preferences.tsx", "trigger.ts", "embeds.ts"].map((file) => [file.split(".")[0], `src/ui/${file}`]));
+	const views = Object.fromEntries(
+		["preferences.tsx", "trigger.ts", "embeds.ts"].map((file) => [file.split(".")[0], `src/ui/${file}`]),
+	);
 	await make(
 		{
 			...views,
@@ -70,15 +83,34 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 	for (const file of (await readdir(files)).sort()) hash.update(file).update(await readFile(join(files, file)));
 	const folder = `ys-${version}-${hash.digest("hex").slice(0, 6)}`;
 	await rename(files, join(out, folder));
-	await make({ yoursay: "src/loader.ts" }, out, {}, { format: "iife", define: { __FOLDER__: JSON.stringify(`${folder}/`), __LANGUAGES__: JSON.stringify(languages) } });
+	await make(
+		{ yoursay: "src/loader.ts" },
+		out,
+		{},
+		{ format: "iife", define: { __FOLDER__: JSON.stringify(`${folder}/`), __LANGUAGES__: JSON.stringify(languages) } },
+	);
 	const ask = Object.fromEntries(languages.map((language) => [language, `${folder}/ask-${language}.js`]));
 	await writeFile(join(out, "manifest.json"), `${JSON.stringify({ version, folder, ask }, null, "\t")}\n`);
 
 	// The npm modules: readable, dependencies left to the consumer.
 	const external = [/^preact($|\/)/, /^@preact\//, "idb-keyval", /^zod/, "@electric-sql/pglite", "pg", /^node:/];
-	const modules = { index: "src/index.ts", collector: "src/collector/collector.ts", "collector/embedded": "src/collector/embedded.ts", "collector/postgres": "src/collector/postgres.ts" };
-	await make(modules, join(out, "esm"), { chunkFileNames: "parts/[name]-[hash].js" }, { target: "es2022", minify: false, sourcemap: true, external });
-	if (types) execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.types.json"], { cwd: root, stdio: "inherit" });
+	const modules = {
+		index: "src/index.ts",
+		collector: "src/collector/collector.ts",
+		"collector/embedded": "src/collector/embedded.ts",
+		"collector/postgres": "src/collector/postgres.ts",
+	};
+	await make(
+		modules,
+		join(out, "esm"),
+		{ chunkFileNames: "parts/[name]-[hash].js" },
+		{ target: "es2022", minify: false, sourcemap: true, external },
+	);
+	if (types)
+		execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.types.json"], {
+			cwd: root,
+			stdio: "inherit",
+		});
 	return { out, folder };
 }
 

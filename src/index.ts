@@ -31,16 +31,23 @@ const load: Load = (name) => parts[name]();
 export function createConsent(config: Config = {}): Consent {
 	const report: Report = (code, where = "", cause) =>
 		void load("messages").then(({ tell }) => tell(code, where, cause, config.onError, load));
-	if (!isValid(config, (path) => report("config-unknown-key", path))) throw new PrivacyError("config-invalid", "", "createConsent was given a configuration it cannot use");
+	if (!isValid(config, (path) => report("config-unknown-key", path)))
+		throw new PrivacyError("config-invalid", "", "createConsent was given a configuration it cannot use");
 	const undo: (() => void)[] = [];
-	const stage = { settings: settle(config), load, report, language: "en", onDispose: (each) => void undo.push(each) } as Stage;
+	const stage = {
+		settings: settle(config),
+		load,
+		report,
+		language: "en",
+		onDispose: (each) => void undo.push(each),
+	} as Stage;
 	let desk: Promise<Desk> | undefined;
 	stage.desk = () => (desk ??= load("desk").then(({ createDesk }) => createDesk(stage)));
 	const { consent, start } = createKernel(stage);
 	stage.consent = consent;
 	start(stage.settings);
 	undo.push(consent.dispose);
-	return { ...consent, dispose: () => undo.splice(0).forEach((each) => each()) };
+	return { ...consent, dispose: () => void undo.splice(0).map((each) => each()) };
 }
 
 export type { Config, Cookie, Purpose, Vendor } from "../types/config.ts";

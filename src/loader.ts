@@ -16,7 +16,9 @@ declare const __LANGUAGES__: string[];
 type Waiting = { queue: ((api: Consent) => void)[]; onError?: Config["onError"] };
 
 // Elements named `currentScript` shadow document.currentScript; the prototype's own getter cannot be shadowed.
-const tag = (Document.prototype as never as { __lookupGetter__(name: string): () => HTMLScriptElement }).__lookupGetter__("currentScript").call(document);
+const tag = (Document.prototype as never as { __lookupGetter__(name: string): () => HTMLScriptElement })
+	.__lookupGetter__("currentScript")
+	.call(document);
 const { dataset } = tag;
 const page = (window as unknown as { yoursay?: Waiting }).yoursay;
 const wanted = dataset.language ?? (document.documentElement.lang || navigator.language);
@@ -25,7 +27,9 @@ const language = __LANGUAGES__.find((each) => wanted.startsWith(each)) ?? __LANG
 const load: Load = (name) => {
 	const address = `./${__FOLDER__}${name}${/ask|words/.test(name) ? `-${language}` : ""}.js`;
 	return import(/* @vite-ignore */ address)
-		.catch(() => new Promise((resolve) => setTimeout(resolve, 1000)).then(() => import(/* @vite-ignore */ `${address}?1`)))
+		.catch(() =>
+			new Promise((resolve) => setTimeout(resolve, 1000)).then(() => import(/* @vite-ignore */ `${address}?1`)),
+		)
 		.catch((cause) => {
 			if (name !== "messages") report("chunk-failed", address);
 			throw cause;
@@ -42,7 +46,7 @@ const report: Report = (code, where = "", cause) =>
 if (!/yoursay/.test(document.cookie)) load("ask").catch(() => {}); // reported by load
 
 const isQueue = page?.constructor === Object && Array.isArray(page.queue);
-let onError = isQueue ? page!.onError : undefined;
+const onError = isQueue ? page!.onError : undefined;
 if (page && !isQueue) report("global-taken");
 
 const undo: (() => void)[] = [];
@@ -61,14 +65,22 @@ stage.consent = consent;
 const gate = createGate(consent, {
 	report,
 	nonce: tag.nonce,
-	tend: (embed) => stage.desk().then((part) => part.tend(embed), () => {}),
-	revive: (script) => stage.desk().then((part) => part.revive(script), () => script),
+	tend: (embed) =>
+		stage.desk().then(
+			(part) => part.tend(embed),
+			() => {},
+		),
+	revive: (script) =>
+		stage.desk().then(
+			(part) => part.revive(script),
+			() => script,
+		),
 });
 stage.runsRefused = gate.runsRefused;
 undo.push(gate.dispose, consent.dispose);
 
 const run = (callback: (given: Consent) => void) => call(callback, api as Consent);
-const api = { ...consent, dispose: () => undo.splice(0).forEach((each) => each()), queue: { push: run } };
+const api = { ...consent, dispose: () => undo.splice(0).map((each) => each()), queue: { push: run } };
 Object.assign(window, { yoursay: api });
 
 function begin(config: unknown) {

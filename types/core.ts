@@ -1,4 +1,4 @@
-import type { SettledPurpose, Settings } from "./config.ts";
+import type { Settings, SettledPurpose } from "./config.ts";
 import type { Consent, Snapshot, State } from "./consent.ts";
 import type { Desk, Load, Records, Report } from "./parts.ts";
 import type { Method } from "./record.ts";

@@ -1,4 +1,4 @@
-import type { Config, SettledPurpose, Settings } from "./config.ts";
+import type { Config, Settings, SettledPurpose } from "./config.ts";
 import type { Consent } from "./consent.ts";
 import type { Core } from "./core.ts";
 import type { ErrorCode } from "./error.ts";
@@ -98,7 +98,10 @@ export interface Parts {
 	/** In `target` as part of the page, else as a dialog that calls `closed` when the visitor closes it. */
 	preferences: { mount(stage: Stage, words: Words, target?: HTMLElement, closed?: () => void): Mounted };
 	/** The floating button and the status message beside it. */
-	trigger: { mount(stage: Stage, words: Words): Mounted; say(stage: Stage, words: Words, message: keyof Words["status"]): void };
+	trigger: {
+		mount(stage: Stage, words: Words): Mounted;
+		say(stage: Stage, words: Words, message: keyof Words["status"]): void;
+	};
 	embeds: { tend(stage: Stage, words: Words, element: HTMLElement): void };
 	words: { words: Words };
 	records: { openRecords(key: string, report: Report): Records };

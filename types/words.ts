@@ -30,7 +30,14 @@ export interface Words {
 		optOutBody: string;
 	};
 	choice: { acceptAll: string; rejectAll: string; save: string };
-	common: { close: string; tryAgain: string; loading: string; alwaysOn: string; howWeUse: string; privacyChoices: string };
+	common: {
+		close: string;
+		tryAgain: string;
+		loading: string;
+		alwaysOn: string;
+		howWeUse: string;
+		privacyChoices: string;
+	};
 	preferences: {
 		title: string;
 		intro: string;
@@ -75,6 +82,14 @@ export interface Words {
 		source: string;
 		theirPolicy: string;
 	};
-	status: { saved: string; savedHere: string; accepted: string; rejected: string; withdrawn: string; otherTab: string; notLoaded: string };
+	status: {
+		saved: string;
+		savedHere: string;
+		accepted: string;
+		rejected: string;
+		withdrawn: string;
+		otherTab: string;
+		notLoaded: string;
+	};
 	problem: { viewTitle: string; viewBody: string; storageTitle: string; storageBody: string };
 }

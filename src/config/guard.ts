@@ -31,7 +31,8 @@ const table = {
 /** Places that hold lists, and nothing else does. */
 const lists = /(^|\.)(purposes|vendors|cookies|involves|data)$|\]\.storage$/;
 /** Places that hold objects. */
-const holders = /^$|(^|\.)(site|controller|integrations|policy|cookie)$|^storage$|^languages(\.texts(\.[^.]+){0,2})?$|(purposes|vendors|cookies)\[\d+\]$/;
+const holders =
+	/^$|(^|\.)(site|controller|integrations|policy|cookie)$|^storage$|^languages(\.texts(\.[^.]+){0,2})?$|(purposes|vendors|cookies)\[\d+\]$/;
 /** Below these, all is the owner's own. */
 const own = /^(integrations\.|policy\.(?!(url|lastUpdated)$))/;
 
@@ -39,7 +40,9 @@ const own = /^(integrations\.|policy\.(?!(url|lastUpdated)$))/;
 export function isValid(config: unknown, unknown: (path: string) => void): config is Config {
 	const ruleFor = (key: string, path: string) =>
 		/^languages\.texts\./.test(path)
-			? path.split(".").length > 4 ? text : never
+			? path.split(".").length > 4
+				? text
+				: never
 			: Object.entries(table).find(([keys]) => ` ${keys} `.includes(` ${key} `))?.[1];
 	const isRight = (value: unknown, key: string, path: string, isOwn?: boolean): boolean => {
 		const isList = Array.isArray(value);
@@ -48,7 +51,9 @@ export function isValid(config: unknown, unknown: (path: string) => void): confi
 		if (isList) return value.every((item, at) => isRight(item, key, `${path}[${at}]`, isOwn));
 		if (!value || typeof value !== "object" || !(isOwn || holders.test(path))) {
 			const rule = isOwn ? /^[^\0]{0,5000}$|^\0[onbu]/ : ruleFor(key, path);
-			return rule!.test(typeof value === "string" ? value : `\0${typeof value}${typeof value === "number" ? value : ""}`);
+			return rule!.test(
+				typeof value === "string" ? value : `\0${typeof value}${typeof value === "number" ? value : ""}`,
+			);
 		}
 		const { id, name } = value as { id?: string; name?: string };
 		if (!isOwn && !(key === "cookies" ? name : /^(purposes|vendors)$/.test(key) ? id : 1)) return false;
@@ -62,5 +67,7 @@ export function isValid(config: unknown, unknown: (path: string) => void): confi
 		});
 	};
 	const ids = (config as { purposes?: { id: string }[] })?.purposes;
-	return !!config && isRight(config, "", "") && new Set(ids?.map((each) => each.id ?? each)).size === (ids?.length ?? 0);
+	return (
+		!!config && isRight(config, "", "") && new Set(ids?.map((each) => each.id ?? each)).size === (ids?.length ?? 0)
+	);
 }

@@ -1,11 +1,17 @@
 /** The whole schema of the configuration, checked against the vocabulary by a type test. Loaded only to explain a refusal. */
 import { z } from "zod";
 
-const text = z.string().max(5000).regex(/^[^\0]*$/, "leave out NUL characters");
+const text = z
+	.string()
+	.max(5000)
+	.regex(/^[^\0]*$/, "leave out NUL characters");
 const part = z.string().regex(/^[^.]+$/, "leave out dots");
 const id = z
 	.string()
-	.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "use lower-case letters, digits, - and _, at most 64 characters, beginning with a letter or digit");
+	.regex(
+		/^[a-z0-9][a-z0-9_-]{0,63}$/,
+		"use lower-case letters, digits, - and _, at most 64 characters, beginning with a letter or digit",
+	);
 const link = z
 	.string()
 	.max(2000)
@@ -25,7 +31,10 @@ const vendor = z.object({
 	id,
 	name: text.optional(),
 	provider: text.optional(),
-	country: z.string().regex(/^[A-Z]{2}$/, "use an ISO 3166-1 code such as IE").optional(),
+	country: z
+		.string()
+		.regex(/^[A-Z]{2}$/, "use an ISO 3166-1 code such as IE")
+		.optional(),
 	policyUrl: link.optional(),
 	cookies: z.array(cookie).optional(),
 	storage: z.array(text).optional(),
@@ -34,7 +43,9 @@ const purpose = z.object({
 	id,
 	title: text.optional(),
 	description: text.optional(),
-	legalBasis: z.enum(["consent", "contract", "legal-obligation", "vital-interests", "public-task", "legitimate-interests"]).optional(),
+	legalBasis: z
+		.enum(["consent", "contract", "legal-obligation", "vital-interests", "public-task", "legitimate-interests"])
+		.optional(),
 	required: z.boolean().optional(),
 	exempt: z.enum(["statistics", "appearance"]).optional(),
 	involves: z.array(z.enum(["sale", "sharing", "targeted-ads", "profiling", "sensitive"])).optional(),
@@ -54,24 +65,52 @@ const shape = z.object({
 		.optional(),
 	purposes: z
 		.array(z.union([id, purpose], { error: "use a purpose's id, or an object with an id" }))
-		.refine((all) => new Set(all.map((each) => (typeof each === "string" ? each : each.id))).size === all.length, "each purpose may be named once")
+		.refine(
+			(all) => new Set(all.map((each) => (typeof each === "string" ? each : each.id))).size === all.length,
+			"each purpose may be named once",
+		)
 		.optional(),
-	policy: z.union([link, z.looseObject({ url: link.optional(), lastUpdated: text.optional() })], { error: "use the policy's address or the policy document" }).optional(),
+	policy: z
+		.union([link, z.looseObject({ url: link.optional(), lastUpdated: text.optional() })], {
+			error: "use the policy's address or the policy document",
+		})
+		.optional(),
 	endpoint: link.optional(),
-	region: z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "use an ISO 3166-2 code such as DE or US-CA").optional(),
+	region: z
+		.string()
+		.regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "use an ISO 3166-2 code such as DE or US-CA")
+		.optional(),
 	regime: z.enum(["opt-in", "opt-out", "notice"]).optional(),
-	languages: z.object({ default: text.optional(), texts: z.record(part, z.record(part, z.record(part, text))).optional() }).optional(),
+	languages: z
+		.object({ default: text.optional(), texts: z.record(part, z.record(part, z.record(part, text))).optional() })
+		.optional(),
 	layout: z.enum(["bar", "box", "dialog"]).optional(),
 	position: z.enum(["start", "end", "center"]).optional(),
 	theme: z.enum(["auto", "light", "dark"]).optional(),
 	trigger: z.boolean().optional(),
 	integrations: z.record(text, z.unknown()).optional(),
-	storage: z.object({ cookie: z.object({ domain: z.string().regex(/^[\w.-]+$/, "use a domain such as example.com").optional() }).optional() }).optional(),
+	storage: z
+		.object({
+			cookie: z
+				.object({
+					domain: z
+						.string()
+						.regex(/^[\w.-]+$/, "use a domain such as example.com")
+						.optional(),
+				})
+				.optional(),
+		})
+		.optional(),
 	onWithdraw: z.enum(["reload", "none"]).optional(),
 	doNotTrack: z.boolean().optional(),
 	minimumAge: z.number().int().nonnegative().optional(),
 	revision: z.number().int().nonnegative().optional(),
-	onError: z.custom<NonNullable<import("../../types/config.ts").Config["onError"]>>((value) => typeof value === "function", "use a function").optional(),
+	onError: z
+		.custom<NonNullable<import("../../types/config.ts").Config["onError"]>>(
+			(value) => typeof value === "function",
+			"use a function",
+		)
+		.optional(),
 });
 
 /** `Config`, with a message and path for each thing that is wrong. */
@@ -79,6 +118,7 @@ export const configSchema = z
 	.unknown()
 	.superRefine((value, context) => {
 		const path = refusedKey(value);
-		if (path) context.addIssue({ code: "custom", path, message: "this key is refused: it could reach an object's prototype" });
+		if (path)
+			context.addIssue({ code: "custom", path, message: "this key is refused: it could reach an object's prototype" });
 	})
 	.pipe(shape);

@@ -1,4 +1,4 @@
-import type { Config, Purpose, SettledPurpose, Settings } from "../../types/config.ts";
+import type { Config, Purpose, Settings, SettledPurpose } from "../../types/config.ts";
 import { merge } from "./tag.ts";
 
 const usual = ["necessary", "functional", "analytics", "marketing"];
@@ -22,7 +22,8 @@ function settlePurpose(given: string | Purpose): SettledPurpose {
 /** Fills in every default. Something is always necessary: yoursay itself has to remember the choice. */
 export function settle(config: Config): Settings {
 	const purposes = (config.purposes ?? usual).map(settlePurpose);
-	if (!purposes.some((purpose) => purpose.required || purpose.id === usual[0])) purposes.unshift(settlePurpose(usual[0]!));
+	if (!purposes.some((purpose) => purpose.required || purpose.id === usual[0]))
+		purposes.unshift(settlePurpose(usual[0]!));
 	const id = config.site?.id;
 	const defaults = { regime: "opt-in", revision: 0, layout: "box", theme: "auto" };
 	return { ...(merge(defaults, config) as Settings), purposes, key: id ? `yoursay_${id}` : "yoursay" };

@@ -15,7 +15,10 @@ const nested: { [key: string]: (value: string) => Json } = {
 export const fromTag = (data: DOMStringMap): Config =>
 	Object.keys(data).reduce((config: unknown, key) => {
 		const value = data[key]!;
-		return merge(config, nested[key]?.(value) ?? { [key]: /^(true|false|0|[1-9]\d*)$/.test(value) ? JSON.parse(value) : value });
+		return merge(
+			config,
+			nested[key]?.(value) ?? { [key]: /^(true|false|0|[1-9]\d*)$/.test(value) ? JSON.parse(value) : value },
+		);
 	}, {}) as Config;
 
 const isObject = (value: unknown): value is Json => !!value && typeof value === "object" && !Array.isArray(value);
@@ -23,5 +26,8 @@ const isObject = (value: unknown): value is Json => !!value && typeof value === 
 /** Later wins: objects merge, all else replaces. A key that could reach a prototype stays a plain key, for the guard to refuse. */
 export const merge = (base: unknown, over: unknown): unknown =>
 	isObject(base) && isObject(over)
-		? Object.fromEntries([...Object.entries(base), ...Object.entries(over).map(([key, value]) => [key, merge(base[key], value)])])
+		? Object.fromEntries([
+				...Object.entries(base),
+				...Object.entries(over).map(([key, value]) => [key, merge(base[key], value)]),
+			])
 		: (over ?? base);

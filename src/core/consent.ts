@@ -31,7 +31,8 @@ export function createConsent(env: Environment): Kernel {
 	});
 
 	const all = () => core.settings?.purposes ?? [];
-	const isCurrent = () => !!core.choice && core.choice.expires > (env.now ?? Date.now)() && core.choice.revision === core.settings!.revision;
+	const isCurrent = () =>
+		!!core.choice && core.choice.expires > (env.now ?? Date.now)() && core.choice.revision === core.settings!.revision;
 
 	const core: Core = {
 		env,

@@ -16,7 +16,15 @@ const cookieLimit = 3800;
 
 /** A yes grants; a no withdraws a grant, objects where consent is not the basis, else refuses. */
 export const answer = (yes: unknown, old: State, { legalBasis }: SettledPurpose): State =>
-	yes ? "granted" : old === "granted" ? "withdrawn" : old !== "not-asked" ? old : legalBasis === "consent" ? "refused" : "objected";
+	yes
+		? "granted"
+		: old === "granted"
+			? "withdrawn"
+			: old !== "not-asked"
+				? old
+				: legalBasis === "consent"
+					? "refused"
+					: "objected";
 
 /**
  * Writes draft and choice. The draft goes first and carries the choice in its first line, so that one write holds
@@ -28,7 +36,8 @@ function write({ settings, choice }: Core, draft: Draft): boolean {
 	const list = Object.entries(answers).map((each) => `!${each.join(":")}`);
 	const text = `1.${time}.${expires}.${revision}.${method}${list.join("")}`;
 	const name = `${key}~${draft.id}`;
-	keep(name, `${text}\n${JSON.stringify(draft)}`) || keep(name, `${text}\n${JSON.stringify({ ...draft, shown: null, settings: null })}`);
+	keep(name, `${text}\n${JSON.stringify(draft)}`) ||
+		keep(name, `${text}\n${JSON.stringify({ ...draft, shown: null, settings: null })}`);
 	const isKept = keep(key, text);
 	const isShort = text.length < cookieLimit;
 	const domain = storage?.cookie?.domain;
@@ -53,7 +62,11 @@ function openRecords(core: Core): Promise<Records> {
 }
 
 /** `all` answers every optional purpose and ends vendors' own answers; so does a panel's `save` for vendors it does not name. */
-async function change(core: Core, { all, purposes = {}, vendors = {} }: Choices & { all?: boolean }, options: DecideOptions): Promise<Snapshot> {
+async function change(
+	core: Core,
+	{ all, purposes = {}, vendors = {} }: Choices & { all?: boolean },
+	options: DecideOptions,
+): Promise<Snapshot> {
 	const { env, optional, stateOf } = core;
 	const settings = core.settings!;
 	const time = Math.max((env.now ?? Date.now)(), (core.choice?.time ?? 0) + 1);
@@ -75,8 +88,12 @@ async function change(core: Core, { all, purposes = {}, vendors = {} }: Choices 
 			const isEnded = !(vendor in vendors) && (all !== undefined || options.method === "save");
 			// A grant that ends with its vendor's own answer stays on record as withdrawn.
 			const next = isEnded
-				? own === "granted" && state !== "granted" ? "withdrawn" : "not-asked"
-				: vendor in vendors ? answer(vendors[vendor], stateOf(purpose, vendor), purpose) : own;
+				? own === "granted" && state !== "granted"
+					? "withdrawn"
+					: "not-asked"
+				: vendor in vendors
+					? answer(vendors[vendor], stateOf(purpose, vendor), purpose)
+					: own;
 			if (next !== "not-asked") answers[`/${vendor}`] = `${next}:${print}`;
 		}
 	}
@@ -102,10 +119,14 @@ async function change(core: Core, { all, purposes = {}, vendors = {} }: Choices 
 	return core.snapshot();
 }
 
-export const decide: Decider["decide"] = (core, choices, options) => change(core, choices, { method: "api", ...options });
-export const acceptAll: Decider["acceptAll"] = (core, options) => change(core, { all: true }, { method: "accept-all", ...options });
-export const rejectAll: Decider["rejectAll"] = (core, options) => change(core, { all: false }, { method: "reject-all", ...options });
-export const withdraw: Decider["withdraw"] = (core, options) => change(core, { all: false }, { method: "withdraw", ...options });
+export const decide: Decider["decide"] = (core, choices, options) =>
+	change(core, choices, { method: "api", ...options });
+export const acceptAll: Decider["acceptAll"] = (core, options) =>
+	change(core, { all: true }, { method: "accept-all", ...options });
+export const rejectAll: Decider["rejectAll"] = (core, options) =>
+	change(core, { all: false }, { method: "reject-all", ...options });
+export const withdraw: Decider["withdraw"] = (core, options) =>
+	change(core, { all: false }, { method: "withdraw", ...options });
 export const records: Decider["records"] = async (core) => (await openRecords(core)).all();
 export const resume: Decider["resume"] = async (core) => (await openRecords(core)).resume(core.settings!);
 

@@ -6,7 +6,8 @@ import type { Report } from "../../types/parts.ts";
 import { attempt } from "./errors.ts";
 import { keep } from "./storage.ts";
 
-const matches = (name: string, pattern: string) => (pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern);
+const matches = (name: string, pattern: string) =>
+	pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 
 /** Host and every parent domain, as a cookie's Domain may have been; undefined stands for a host-only cookie. */
 export const domainsOf = (host: string): (string | undefined)[] => {
@@ -17,10 +18,17 @@ export const domainsOf = (host: string): (string | undefined)[] => {
 /** `/` and every prefix of the path with and without its closing slash, as a cookie's Path may have been. */
 export const pathsOf = (path: string): string[] => {
 	const steps = path.split("/").filter(Boolean);
-	return ["/", ...steps.flatMap((_, index) => [`/${steps.slice(0, index + 1).join("/")}`, `/${steps.slice(0, index + 1).join("/")}/`])];
+	return [
+		"/",
+		...steps.flatMap((_, index) => [
+			`/${steps.slice(0, index + 1).join("/")}`,
+			`/${steps.slice(0, index + 1).join("/")}/`,
+		]),
+	];
 };
 
-const cookieNames = () => (attempt(() => document.cookie.split("; ")) ?? []).map((pair) => pair.split("=")[0]!).filter(Boolean);
+const cookieNames = () =>
+	(attempt(() => document.cookie.split("; ")) ?? []).map((pair) => pair.split("=")[0]!).filter(Boolean);
 
 /**
  * Deletes cookies and stored entries of every vendor that is not allowed, unless an allowed vendor names them too.
@@ -39,7 +47,8 @@ export function eraseRefused(settings: Settings, allows: Consent["allows"], repo
 	const refused = patterns(false);
 	const spared = [...patterns(true), ["cookie", settings.key], ["storage", settings.key]] as const;
 	const isRefused = (kind: "cookie" | "storage", name: string) => {
-		const listed = (list: readonly (readonly [string, string])[]) => list.some(([of, pattern]) => of === kind && matches(name, pattern));
+		const listed = (list: readonly (readonly [string, string])[]) =>
+			list.some(([of, pattern]) => of === kind && matches(name, pattern));
 		return listed(refused) && !listed(spared) && !name.startsWith(settings.key);
 	};
 
@@ -58,13 +67,17 @@ export function eraseRefused(settings: Settings, allows: Consent["allows"], repo
 	for (const store of Object.values(stores)) for (const name of stored(store)) attempt(() => store!.removeItem(name));
 	attempt(() =>
 		indexedDB.databases?.().then(
-			(found) => found.forEach(({ name }) => name && isRefused("storage", name) && indexedDB.deleteDatabase(name)),
+			(found) => {
+				for (const { name } of found) if (name && isRefused("storage", name)) indexedDB.deleteDatabase(name);
+			},
 			() => {}, // a browser that will not list its databases lets none be deleted by pattern
 		),
 	);
 
 	const left = [
-		...cookieNames().filter((name) => isRefused("cookie", name)).map((name) => `cookie ${name}`),
+		...cookieNames()
+			.filter((name) => isRefused("cookie", name))
+			.map((name) => `cookie ${name}`),
 		...Object.entries(stores).flatMap(([kind, store]) => stored(store).map((name) => `${kind} ${name}`)),
 	];
 	if (left.length) report("not-erased", left.join(", "));

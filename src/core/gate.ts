@@ -64,7 +64,8 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, tend
 		script.remove();
 		live.type = script.dataset.yoursayType ?? "";
 		live.async = isAsync;
-		if (live.src && !isAsync) loading.push(new Promise((resolve) => ["load", "error"].map((name) => live.addEventListener(name, resolve))));
+		if (live.src && !isAsync)
+			loading.push(new Promise((resolve) => ["load", "error"].map((name) => live.addEventListener(name, resolve))));
 		parentNode.insertBefore(live, nextSibling);
 	}
 
@@ -73,7 +74,12 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, tend
 		const script = element as HTMLScriptElement;
 		const { content } = element as HTMLTemplateElement;
 		const text = mark(element);
-		if (settled.has(element) || (isScript && script.type !== "text/plain") || ((isScript || content) && !isAllowed(text))) return;
+		if (
+			settled.has(element) ||
+			(isScript && script.type !== "text/plain") ||
+			((isScript || content) && !isAllowed(text))
+		)
+			return;
 		settled.add(element);
 		if (!isScript && !content) return tend?.(element);
 
@@ -82,7 +88,8 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, tend
 			const address = each.getAttribute("src");
 			return address && !attempt(() => /^http/.test(new URL(address, document.baseURI).protocol));
 		};
-		const code = nonce && scripts.some((each) => each.nonce !== nonce) ? "held-nonce" : scripts.some(isUnsafe) && "held-address";
+		const code =
+			nonce && scripts.some((each) => each.nonce !== nonce) ? "held-nonce" : scripts.some(isUnsafe) && "held-address";
 		if (code) return report(code, text);
 
 		ran.add(text);

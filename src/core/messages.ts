@@ -8,29 +8,51 @@ const sentences: Record<ErrorCode, string> = {
 	"config-unknown-key": "The configuration key {where} is not known and was ignored. {hint}",
 	"config-unreachable":
 		"The configuration at {where} could not be fetched as JSON, so nothing optional runs and nobody is asked. Serve it with status 200, valid JSON and, on another origin, CORS.",
-	"config-late": "The configuration stands after the loader's tag and was not read. Put it before {where}, or give the tag defer.",
+	"config-late":
+		"The configuration stands after the loader's tag and was not read. Put it before {where}, or give the tag defer.",
 	"global-taken":
-		"window.yoursay was not a plain object with a queue array (often an element with id or name \"yoursay\") and was ignored. Write: window.yoursay = window.yoursay || { queue: [] }.",
-	"purpose-unknown": "No purpose or vendor of the configuration is called “{where}”, so it stays refused. Correct the name or add it to purposes.",
+		'window.yoursay was not a plain object with a queue array (often an element with id or name "yoursay") and was ignored. Write: window.yoursay = window.yoursay || { queue: [] }.',
+	"purpose-unknown":
+		"No purpose or vendor of the configuration is called “{where}”, so it stays refused. Correct the name or add it to purposes.",
 	"view-unknown": "This build has no view “{where}”. Use preferences, or give the link an href as its own way.",
-	"held-nonce": "A held element ({where}) has a script without the page's nonce and is never released. Give every held script the nonce of the loader's tag.",
-	"held-address": "A held element ({where}) has an address that is neither http, https nor relative and is never released. Correct it.",
-	"held-runs-anyway": 'A script marked for {where} has a type that runs at once, so it was not held. Give it type="text/plain".',
-	"held-failed": "A held element ({where}) could not be released. Under Trusted Types, embed and object elements need an iframe instead.",
-	"chunk-failed": "The file {where} could not be loaded, twice. Everything not loaded stays held. Keep the folder beside yoursay.js and allow it in the Content-Security-Policy; another origin needs CORS.",
-	"desk-failed": "What was asked for could not be done, and nothing was changed. The cause is attached; if it is a file that did not load, keep the folder beside yoursay.js.",
-	"storage-blocked": "This browser keeps nothing for this site, so the choice lasts for this page only and will be asked again. Nothing to mend.",
-	"storage-foreign": "What is stored under {where} is not a choice of yoursay. It was kept aside under {where}-aside and the visitor is asked again. Look for other code that uses this name.",
-	"record-unsealed": "A decision holds but its record could not be completed ({where}). It stays on the device and is tried again on the next page. Records need https or localhost.",
-	"records-refused": "The endpoint refused a record for good ({where}). It is kept in IndexedDB under refused: for inspection. Compare the endpoint with section “Collector” of the README.",
-	"records-undelivered": "The endpoint did not take the records ({where}). They wait on the device and are sent again. Check the endpoint's address, CORS and connect-src.",
+	"held-nonce":
+		"A held element ({where}) has a script without the page's nonce and is never released. Give every held script the nonce of the loader's tag.",
+	"held-address":
+		"A held element ({where}) has an address that is neither http, https nor relative and is never released. Correct it.",
+	"held-runs-anyway":
+		'A script marked for {where} has a type that runs at once, so it was not held. Give it type="text/plain".',
+	"held-failed":
+		"A held element ({where}) could not be released. Under Trusted Types, embed and object elements need an iframe instead.",
+	"chunk-failed":
+		"The file {where} could not be loaded, twice. Everything not loaded stays held. Keep the folder beside yoursay.js and allow it in the Content-Security-Policy; another origin needs CORS.",
+	"desk-failed":
+		"What was asked for could not be done, and nothing was changed. The cause is attached; if it is a file that did not load, keep the folder beside yoursay.js.",
+	"storage-blocked":
+		"This browser keeps nothing for this site, so the choice lasts for this page only and will be asked again. Nothing to mend.",
+	"storage-foreign":
+		"What is stored under {where} is not a choice of yoursay. It was kept aside under {where}-aside and the visitor is asked again. Look for other code that uses this name.",
+	"record-unsealed":
+		"A decision holds but its record could not be completed ({where}). It stays on the device and is tried again on the next page. Records need https or localhost.",
+	"records-refused":
+		"The endpoint refused a record for good ({where}). It is kept in IndexedDB under refused: for inspection. Compare the endpoint with section “Collector” of the README.",
+	"records-undelivered":
+		"The endpoint did not take the records ({where}). They wait on the device and are sent again. Check the endpoint's address, CORS and connect-src.",
 	"outbox-full": "More than 500 records wait for delivery in this browser. None is dropped; check the endpoint.",
-	"not-erased": "After a refusal this is still stored: {where}. It is HttpOnly, belongs to another path or domain, or was written again. Delete it on the server.",
+	"not-erased":
+		"After a refusal this is still stored: {where}. It is HttpOnly, belongs to another path or domain, or was written again. Delete it on the server.",
 	"accent-unreadable": "--yoursay-accent is not a colour this browser can read, so the default is used.",
 	"listener-threw": "A listener or queued callback threw. The others were still called. {where}",
 };
 
-const warnings: ErrorCode[] = ["config-unknown-key", "storage-blocked", "records-undelivered", "outbox-full", "not-erased", "accent-unreadable", "view-unknown"];
+const warnings: ErrorCode[] = [
+	"config-unknown-key",
+	"storage-blocked",
+	"records-undelivered",
+	"outbox-full",
+	"not-erased",
+	"accent-unreadable",
+	"view-unknown",
+];
 
 const keys =
 	"site id name controller address contact purposes title description legalBasis required exempt involves data retention location vendors provider country policyUrl cookies duration storage policy endpoint region regime languages default texts layout position theme trigger integrations cookie domain onWithdraw doNotTrack minimumAge revision onError";
@@ -40,7 +62,8 @@ function distance(a: string, b: string): number {
 	let row = Array.from({ length: b.length + 1 }, (_, index) => index);
 	for (let i = 1; i <= a.length; i++) {
 		const next = [i];
-		for (let j = 1; j <= b.length; j++) next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+		for (let j = 1; j <= b.length; j++)
+			next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
 		row = next;
 	}
 	return row[b.length]!;
@@ -62,7 +85,12 @@ export function nearestKey(path: string): string | undefined {
  */
 export const tell: Parts["messages"]["tell"] = async (code, place, cause, onError, load) => {
 	const isConfig = code === "config-invalid" && !place;
-	const where = isConfig ? await load("explain").then(({ explain }) => explain(cause), () => "") : place;
+	const where = isConfig
+		? await load("explain").then(
+				({ explain }) => explain(cause),
+				() => "",
+			)
+		: place;
 	const nearest = code === "config-unknown-key" && nearestKey(where);
 	const values: Record<string, string> = { where, hint: nearest ? `Did you mean ${nearest}?` : "Remove it." };
 	const message = sentences[code].replace(/\{(where|hint)\}/g, (_, name: string) => values[name]!).trim();

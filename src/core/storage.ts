@@ -25,17 +25,24 @@ function decode(text: string): Choice {
 export const recall = (name: string): string | null | undefined => attempt(() => localStorage.getItem(name));
 /** Into localStorage; null removes. True when it worked. */
 export const keep = (name: string, value: string | null): boolean | undefined =>
-	attempt(() => (value === null ? localStorage.removeItem(name) : localStorage.setItem(name, value), true));
+	attempt(() => {
+		if (value === null) localStorage.removeItem(name);
+		else localStorage.setItem(name, value);
+		return true;
+	});
 
 /** Names of the drafts that no page has sealed yet. A draft's first line is the choice, the second the rest. */
-export const draftNames = (key: string): string[] => attempt(() => Object.keys(localStorage).filter((name) => name.startsWith(`${key}~`))) ?? [];
+export const draftNames = (key: string): string[] =>
+	attempt(() => Object.keys(localStorage).filter((name) => name.startsWith(`${key}~`))) ?? [];
 
 /** The newest stored choice, from cookie, localStorage or an unsealed draft. What does not parse goes to `foreign`. */
 export function readChoice(key: string, foreign: (text: string) => void): Choice | undefined {
 	// Newest first; on a tie, to the millisecond, the one that grants least.
 	const rank = (text: string) => +text.slice(2, 15) * 1000 - text.split(":granted").length;
 	const [text] = [
-		...(attempt(() => document.cookie) ?? "").split("; ").map((pair) => (pair.startsWith(`${key}=`) ? pair.slice(key.length + 1) : "")),
+		...(attempt(() => document.cookie) ?? "")
+			.split("; ")
+			.map((pair) => (pair.startsWith(`${key}=`) ? pair.slice(key.length + 1) : "")),
 		...[key, ...draftNames(key)].map((name) => recall(name)?.split("\n")[0] ?? ""),
 	]
 		.filter((each) => each && (grammar.test(each) || foreign(each)))

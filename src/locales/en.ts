@@ -19,7 +19,8 @@ export const ask: AskWords = {
 export const words: Words = {
 	again: {
 		newTitle: "One thing is new",
-		newBody: "Since you last chose, {controller} would also like to use your data for {purposes}. It stays off unless you allow it.",
+		newBody:
+			"Since you last chose, {controller} would also like to use your data for {purposes}. It stays off unless you allow it.",
 		title: "Time to choose again",
 		body: "You last chose on {date}. We ask again from time to time so that your choice stays yours.",
 		optOutTitle: "Your privacy choices",

@@ -60,7 +60,10 @@ export function createDelivery(options: DeliveryOptions) {
 		await store.write(
 			batch.flatMap(({ record, secret }): [string, unknown][] => {
 				const reason = reasons.get(record.id);
-				return [[`outbox:${record.id}`, undefined], ...(reason ? [[`refused:${record.id}`, { record, secret, reason }] as [string, unknown]] : [])];
+				return [
+					[`outbox:${record.id}`, undefined],
+					...(reason ? [[`refused:${record.id}`, { record, secret, reason }] as [string, unknown]] : []),
+				];
 			}),
 		);
 		for (const { id, code } of refused) report("records-refused", `${id}: ${code}`);
@@ -87,7 +90,8 @@ export function createDelivery(options: DeliveryOptions) {
 			await settle(batch, [{ id: batch[0]!.record.id, code: String(status), message: "" }]);
 			return "done";
 		}
-		if (!response.ok) return { reason: `status ${status}`, retryAfterMs: retryAfterMs(response.headers.get("retry-after"), now()) };
+		if (!response.ok)
+			return { reason: `status ${status}`, retryAfterMs: retryAfterMs(response.headers.get("retry-after"), now()) };
 		const reply = (await response.json().catch(() => null)) as Partial<BatchReply> | null;
 		const refused = reply?.rejected;
 		const sent = new Set(batch.map(({ record }) => record.id));
@@ -117,14 +121,16 @@ export function createDelivery(options: DeliveryOptions) {
 				const pauseMs = Math.min(firstPauseMs * 2 ** failures++, longestPauseMs) * (0.5 + random() / 2);
 				const waitMs = Math.max(pauseMs, outcome.retryAfterMs ?? 0);
 				remember(now() + waitMs);
-				if (failures === 3 || outcome.reason.startsWith("status 4")) report("records-undelivered", `${endpoint}, ${outcome.reason}`);
+				if (failures === 3 || outcome.reason.startsWith("status 4"))
+					report("records-undelivered", `${endpoint}, ${outcome.reason}`);
 				wait(flush, waitMs);
 				return;
 			}
 		}
 	}
 
-	const flush = (): Promise<void> => (isDisposed ? Promise.resolve() : locked(drain).catch((cause) => report("records-undelivered", endpoint, cause)));
+	const flush = (): Promise<void> =>
+		isDisposed ? Promise.resolve() : locked(drain).catch((cause) => report("records-undelivered", endpoint, cause));
 
 	return {
 		/** Sends now, whatever the pause. */

@@ -76,7 +76,7 @@ export function openRecords(key: string, report: Report): Records {
 			const notBefore = Number(recall(flagName) ?? 0);
 			const drafts = leftDrafts();
 			if (drafts.length) await sealAll(drafts, settings);
-			else (await openDelivery(settings) || undefined)?.resume(notBefore);
+			else ((await openDelivery(settings)) || undefined)?.resume(notBefore);
 		},
 		all: async () => (await opened).list<ConsentRecord>("record:"),
 		async erase(settings) {

@@ -22,7 +22,8 @@ const makeSecret = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
 declare const __VERSION__: string;
 
 /** A draft's id holds the random part of its record's UUIDv7, the choice its time; so sealing twice gives one id. */
-export const idOf = ({ id, snapshot }: Draft) => uuid(Date.parse(snapshot.decidedAt!), Uint8Array.from(id.split("-"), Number));
+export const idOf = ({ id, snapshot }: Draft) =>
+	uuid(Date.parse(snapshot.decidedAt!), Uint8Array.from(id.split("-"), Number));
 
 /** Everything a draft says about the decision, in the record's form. */
 function factsOf(draft: Draft, settings: Settings) {

@@ -19,7 +19,8 @@ export async function openStore(name: string): Promise<Store> {
 	const store: Store = {
 		isDurable: true,
 		get: (key) => within("readonly", (all) => promisifyRequest(all.get(key))),
-		list: (prefix, limit) => within("readonly", (all) => promisifyRequest(all.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`), limit))),
+		list: (prefix, limit) =>
+			within("readonly", (all) => promisifyRequest(all.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`), limit))),
 		write: (entries) =>
 			within("readwrite", (all) => {
 				try {
@@ -45,7 +46,10 @@ function memoryStore(): Store {
 	return {
 		isDurable: false,
 		get: async <T>(key: string) => all.get(key) as T | undefined,
-		list: async <T>(prefix: string, limit?: number) => keys(prefix).slice(0, limit).map((key) => all.get(key) as T),
+		list: async <T>(prefix: string, limit?: number) =>
+			keys(prefix)
+				.slice(0, limit)
+				.map((key) => all.get(key) as T),
 		write: async (entries) => {
 			for (const [key, value] of entries) value === undefined ? all.delete(key) : all.set(key, value);
 		},

@@ -21,7 +21,8 @@ export function PurposeRow({ purpose, answers, words, language }: PurposeRowProp
 	const usual = words.purposes[id];
 	const title = purpose.title ?? usual?.title ?? id;
 	const on = vendors.filter((vendor) => answers.vendors[vendor.id]?.value).length;
-	const count = (list: (vendor: (typeof vendors)[number]) => unknown[] | undefined) => vendors.reduce((sum, vendor) => sum + (list(vendor)?.length ?? 0), 0);
+	const count = (list: (vendor: (typeof vendors)[number]) => unknown[] | undefined) =>
+		vendors.reduce((sum, vendor) => sum + (list(vendor)?.length ?? 0), 0);
 	const counts = [
 		[words.preferences.vendors, vendors.length],
 		[words.preferences.cookies, count((vendor) => vendor.cookies)],
@@ -35,7 +36,9 @@ export function PurposeRow({ purpose, answers, words, language }: PurposeRowProp
 			<h3>
 				{required ? title : <label for={`p-${id}`}>{title}</label>}
 				{!required && answers.purposes[id]!.value === "some" && (
-					<span class="small">{fillText(words.preferences.someVendors, { on: String(on), count: String(vendors.length) })}</span>
+					<span class="small">
+						{fillText(words.preferences.someVendors, { on: String(on), count: String(vendors.length) })}
+					</span>
 				)}
 			</h3>
 			{required ? (
@@ -73,7 +76,14 @@ export function PurposeRow({ purpose, answers, words, language }: PurposeRowProp
 				</button>
 			)}
 			{isOpen.value && (
-				<VendorList purpose={id} vendors={vendors} answers={answers} isRequired={required} words={words} language={language} />
+				<VendorList
+					purpose={id}
+					vendors={vendors}
+					answers={answers}
+					isRequired={required}
+					words={words}
+					language={language}
+				/>
 			)}
 		</li>
 	);

@@ -24,7 +24,9 @@ export function VendorList({ vendors, words: { preferences: words }, language, .
 	const shown = useSignal(sliceSize);
 	const isMany = vendors.length > manyVendors;
 	const wanted = query.value.trim().toLowerCase();
-	const found = wanted ? vendors.filter(({ id, name }) => `${name ?? id} ${id}`.toLowerCase().includes(wanted)) : vendors;
+	const found = wanted
+		? vendors.filter(({ id, name }) => `${name ?? id} ${id}`.toLowerCase().includes(wanted))
+		: vendors;
 	const listId = `v-${rest.purpose}`;
 	return (
 		<>
@@ -89,7 +91,13 @@ function VendorRow({ vendor, purpose, answers, isRequired, words, language }: Ve
 				<p class="small">
 					{from && `${from}. `}
 					{policyUrl && (
-						<a class="link" href={policyUrl} target="_blank" rel="noopener noreferrer" aria-label={`${words.theirPolicy}: ${name}`}>
+						<a
+							class="link"
+							href={policyUrl}
+							target="_blank"
+							rel="noopener noreferrer"
+							aria-label={`${words.theirPolicy}: ${name}`}
+						>
 							{words.theirPolicy}
 						</a>
 					)}
@@ -97,7 +105,10 @@ function VendorRow({ vendor, purpose, answers, isRequired, words, language }: Ve
 			)}
 			{(cookies.length > 0 || storage.length > 0) && (
 				<dl class="kept">
-					{[...cookies, ...storage.map((entry) => ({ name: entry, duration: words.untilDeleted, description: "" }))].map((kept) => (
+					{[
+						...cookies,
+						...storage.map((entry) => ({ name: entry, duration: words.untilDeleted, description: "" })),
+					].map((kept) => (
 						<div key={kept.name}>
 							<dt>
 								<bdi>{kept.name}</bdi>

@@ -1,7 +1,11 @@
 type Rgb = number[];
 
 const luminance = (color: Rgb) =>
-	color.reduce((sum, part, at) => sum + [0.2126, 0.7152, 0.0722][at]! * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4), 0.05);
+	color.reduce(
+		(sum, part, at) =>
+			sum + [0.2126, 0.7152, 0.0722][at]! * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4),
+		0.05,
+	);
 
 /** WCAG 2.2 contrast ratio of two sRGB colours with parts from 0 to 1. */
 export const contrast = (a: Rgb, b: Rgb): number => {
@@ -16,7 +20,8 @@ export const contrast = (a: Rgb, b: Rgb): number => {
 export function derive(accent: Rgb, isDark: boolean): { on: string; ink: string; edge: string } {
 	const surface = isDark ? [0.11, 0.11, 0.125] : [1, 1, 1];
 	let mixed = accent;
-	for (let share = 0; contrast(mixed, surface) < 4.5; share += 0.06) mixed = accent.map((part) => part + (+isDark - part) * share);
+	for (let share = 0; contrast(mixed, surface) < 4.5; share += 0.06)
+		mixed = accent.map((part) => part + (+isDark - part) * share);
 	const ink = `rgb(${mixed.map((part) => Math.round(part * 255)).join()})`;
 	return {
 		on: contrast(accent, [1, 1, 1]) < 4.5 ? "#000" : "#fff",
@@ -30,10 +35,16 @@ export function accent({ style, dataset }: HTMLElement, computed: CSSStyleDeclar
 	const given = computed.getPropertyValue("--yoursay-accent").trim();
 	// Mixing a colour with itself makes every browser print it as color(srgb r g b), whatever it was written as.
 	style.color = given && `color-mix(in srgb,${given},${given})`;
-	const [red, green, blue] = given ? (computed.color.match(/srgb (\S+) (\S+) (\S+?)\)/)?.slice(1).map(Number) ?? []) : [];
+	const [red, green, blue] = given
+		? (computed.color
+				.match(/srgb (\S+) (\S+) (\S+?)\)/)
+				?.slice(1)
+				.map(Number) ?? [])
+		: [];
 	style.color = "";
 	if (blue === undefined) return !given;
 	const { on, ink, edge } = derive([red!, green!, blue], dataset.theme === "dark");
-	for (const [name, value] of Object.entries({ fill: given, "on-fill": on, ink, "fill-edge": edge })) style.setProperty(`--${name}`, value);
+	for (const [name, value] of Object.entries({ fill: given, "on-fill": on, ink, "fill-edge": edge }))
+		style.setProperty(`--${name}`, value);
 	return true;
 }

@@ -17,7 +17,8 @@ export function createAnswers({ purposes }: Settings, consent: Consent): Answers
 	const optional = purposes.filter(({ required }) => !required);
 	const own = Object.fromEntries(optional.map(({ id }) => [id, signal(consent.allows(id))]));
 	const vendors: Record<string, Signal<boolean>> = {};
-	for (const purpose of optional) for (const { id } of purpose.vendors) vendors[id] ??= signal(consent.allows(purpose.id, id));
+	for (const purpose of optional)
+		for (const { id } of purpose.vendors) vendors[id] ??= signal(consent.allows(purpose.id, id));
 
 	return {
 		vendors,

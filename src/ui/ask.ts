@@ -17,11 +17,18 @@ export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer>
 	const { method, regime } = consent.snapshot();
 	const words: AskWords = { ...standard, ...settings.languages?.texts?.[language]?.ask };
 	const isPlain = !method && regime === "opt-in";
-	const { title, body, asked, date = "" } = isPlain
+	const {
+		title,
+		body,
+		asked,
+		date = "",
+	} = isPlain
 		? { ...words, asked: settings.purposes.filter(({ required }) => !required) }
 		: await (await stage.desk()).rephrase(words);
 
-	const names = new Intl.ListFormat(language).formatToParts(asked.map(({ id, title: own }) => own ?? words.inSentence[id] ?? id));
+	const names = new Intl.ListFormat(language).formatToParts(
+		asked.map(({ id, title: own }) => own ?? words.inSentence[id] ?? id),
+	);
 	const text = fill(body, {
 		controller: [site?.controller?.name ?? site?.name ?? location.host],
 		purposes: names.map(({ type, value }) => (type[0] === "e" ? element("b", "", {}, value) : value)),
@@ -37,7 +44,13 @@ export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer>
 		isModal ? "dialog" : "section",
 		`ask ${layout} ${position}`,
 		{ "aria-label": words.label, "data-yoursay-view": "ask" },
-		element("div", "words", {}, element("h2", "title", { tabindex: "-1", autofocus: "" }, title), element("p", "body", {}, ...text)),
+		element(
+			"div",
+			"words",
+			{},
+			element("h2", "title", { tabindex: "-1", autofocus: "" }, title),
+			element("p", "body", {}, ...text),
+		),
 		element(
 			"div",
 			"acts",
@@ -49,7 +62,11 @@ export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer>
 	);
 	view.addEventListener("click", (event) => {
 		const action = (event.target as Element).closest<HTMLElement>("[data-yoursay-action]")?.dataset.yoursayAction;
-		if (action) stage.desk().then((desk) => desk.press(action, event)).catch(() => {}); // reported by load; a next press tries again
+		if (action)
+			stage
+				.desk()
+				.then((desk) => desk.press(action, event))
+				.catch(() => {}); // reported by load; a next press tries again
 	});
 	styled(stage, (stage.host = document.createElement("your-say")), base, css).append(view);
 	document.body?.prepend(stage.host);

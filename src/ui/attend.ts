@@ -48,7 +48,12 @@ export function attendLayer(stage: Stage, layer: Layer): void {
 	const root = rootOf(stage);
 	view.addEventListener("cancel", (event) => event.preventDefault()); // Escape is never an answer
 	const live = element("div", "", { role: "status" });
-	for (const [name, value] of Object.entries({ position: "fixed", "inline-size": "1px", overflow: "hidden", "clip-path": "inset(50%)" }))
+	for (const [name, value] of Object.entries({
+		position: "fixed",
+		"inline-size": "1px",
+		overflow: "hidden",
+		"clip-path": "inset(50%)",
+	}))
 		live.style.setProperty(name, value);
 	root.append(live);
 	const timer = setTimeout(() => {

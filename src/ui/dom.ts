@@ -8,7 +8,8 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 	...children: Child[]
 ): HTMLElementTagNameMap[Name] {
 	const made = document.createElement(name);
-	for (const [key, value] of Object.entries({ class: looks, part: looks, ...attributes })) made.setAttribute(key, value);
+	for (const [key, value] of Object.entries({ class: looks, part: looks, ...attributes }))
+		made.setAttribute(key, value);
 	made.append(...children);
 	return made;
 }

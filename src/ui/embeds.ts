@@ -1,10 +1,10 @@
 /** Embeds: held and released with consent, and while held, a placeholder that says who would get what. */
 import type { Mounted, Stage } from "../../types/parts.ts";
 import type { Words } from "../../types/words.ts";
-import base from "./css/base.css?inline";
-import css from "./css/embeds.css?inline";
 import { attempt } from "../core/errors.ts";
 import { attendColours } from "./attend.ts";
+import base from "./css/base.css?inline";
+import css from "./css/embeds.css?inline";
 import { element } from "./dom.ts";
 import { styled } from "./host.ts";
 import { icon } from "./icon.ts";
@@ -20,9 +20,11 @@ export function tend(stage: Stage, words: Words, element: HTMLElement): void {
 	let isReleased = false;
 
 	const settle = () => {
-		const isAllowed = isOnce || yoursayPurpose.split(/\s+/).every((purpose) => stage.consent.allows(purpose, yoursayVendor));
+		const isAllowed =
+			isOnce || yoursayPurpose.split(/\s+/).every((purpose) => stage.consent.allows(purpose, yoursayVendor));
 		if (isAllowed && !isReleased) {
-			if (![yoursaySrc, yoursayHref].every(isSafe)) return stage.report("held-address", `${yoursayPurpose}|${yoursayVendor ?? ""}`);
+			if (![yoursaySrc, yoursayHref].every(isSafe))
+				return stage.report("held-address", `${yoursayPurpose}|${yoursayVendor ?? ""}`);
 			const done = attempt(() => {
 				// A frame that is still being parsed loses an address it is given in place; put in anew, it keeps it.
 				const { parentNode, nextSibling } = element;
@@ -63,12 +65,20 @@ function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, release
 		vendor?.provider && vendor.country
 			? fillText(words.by, { vendor: name, provider: vendor.provider, country: countryName(language, vendor.country) })
 			: name;
-	const title = held.title ? fillText(words.title, { title: held.title, vendor: name }) : fillText(words.titleUnnamed, { vendor: name });
+	const title = held.title
+		? fillText(words.title, { title: held.title, vendor: name })
+		: fillText(words.titleUnnamed, { vendor: name });
 	const sentence = fillText(/VIDEO|IFRAME/.test(held.tagName) ? words.video : words.other, { by, vendor: name });
 
-	const link = (href: string, text: string) => element("a", "link", { href, target: "_blank", rel: "noopener noreferrer" }, text);
+	const link = (href: string, text: string) =>
+		element("a", "link", { href, target: "_blank", rel: "noopener noreferrer" }, text);
 	const button = (action: string, label: string, press: (event: Event) => void) => {
-		const made = element("button", "choice", { type: "button", "data-yoursay-action": action }, element("span", "", {}, label));
+		const made = element(
+			"button",
+			"choice",
+			{ type: "button", "data-yoursay-action": action },
+			element("span", "", {}, label),
+		);
 		made.addEventListener("click", press);
 		return made;
 	};
@@ -113,7 +123,9 @@ function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, release
 	};
 	for (const [property, value] of Object.entries(style)) box.style.setProperty(property, value);
 	const root = styled(stage, box, base, css);
-	root.append(element("section", "held", { role: "group", "aria-labelledby": "t", "data-yoursay-view": "placeholder" }, inside));
+	root.append(
+		element("section", "held", { role: "group", "aria-labelledby": "t", "data-yoursay-view": "placeholder" }, inside),
+	);
 	held.before(box);
 	attendColours(stage, box);
 	const before = held.style.getPropertyValue("display");

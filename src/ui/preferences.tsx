@@ -5,9 +5,9 @@ import type { DecideOptions } from "../../types/consent.ts";
 import type { Mounted, Stage } from "../../types/parts.ts";
 import type { Words } from "../../types/words.ts";
 import { createAnswers } from "./answers.ts";
+import { attendColours, rootOf } from "./attend.ts";
 import base from "./css/base.css?inline";
 import css from "./css/view.css?inline";
-import { attendColours, rootOf } from "./attend.ts";
 import { styled } from "./host.ts";
 import { paths } from "./icon.ts";
 import { PurposeRow } from "./PurposeRow.tsx";
@@ -44,7 +44,10 @@ function Preferences({ stage, words, onClose }: PreferencesProps) {
 		const options = { event, shown: shown() };
 		onClose?.();
 		work(options);
-		stage.desk().then((desk) => desk.say("saved"), () => {});
+		stage.desk().then(
+			(desk) => desk.say("saved"),
+			() => {},
+		);
 	};
 	const Sheet = onClose ? "dialog" : "section";
 
@@ -69,7 +72,13 @@ function Preferences({ stage, words, onClose }: PreferencesProps) {
 					{words.preferences.title}
 				</h2>
 				{onClose && (
-					<button type="button" class="icon" aria-label={words.common.close} data-yoursay-action="close" onClick={onClose}>
+					<button
+						type="button"
+						class="icon"
+						aria-label={words.common.close}
+						data-yoursay-action="close"
+						onClick={onClose}
+					>
 						<svg viewBox="0 0 24 24" aria-hidden="true">
 							<path d={paths.close} />
 						</svg>
@@ -139,7 +148,16 @@ export function mount(stage: Stage, words: Words, target?: HTMLElement, closed?:
 		if (!target) ((inner ?? opener ?? root.querySelector(".again")) as HTMLElement | null)?.focus();
 		closed?.();
 	};
-	const draw = () => render(<Preferences key={stage.consent.snapshot().decidedAt} stage={stage} words={words} onClose={target ? undefined : dispose} />, place);
+	const draw = () =>
+		render(
+			<Preferences
+				key={stage.consent.snapshot().decidedAt}
+				stage={stage}
+				words={words}
+				onClose={target ? undefined : dispose}
+			/>,
+			place,
+		);
 	// The switches follow what is decided elsewhere.
 	let last: string | null | undefined;
 	const stop = stage.consent.subscribe(({ decidedAt }) => {

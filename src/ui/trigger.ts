@@ -1,10 +1,10 @@
 /** The floating button that opens the preferences again, and the short status message beside it. */
 import type { Mounted, Parts, Stage } from "../../types/parts.ts";
 import type { Words } from "../../types/words.ts";
+import { rootOf } from "./attend.ts";
 import base from "./css/base.css?inline";
 import css from "./css/trigger.css?inline";
 import { element } from "./dom.ts";
-import { rootOf } from "./attend.ts";
 import { icon } from "./icon.ts";
 
 /** How long a status message stands; it holds no action (WCAG 2.2.1). */
@@ -31,7 +31,11 @@ export const say: Parts["trigger"]["say"] = (stage, words, message) => {
 
 export function mount(stage: Stage, words: Words): Mounted {
 	const region = regionOf(stage);
-	const button = element("button", "again", { type: "button", "aria-label": words.common.privacyChoices, "data-yoursay-action": "preferences" });
+	const button = element("button", "again", {
+		type: "button",
+		"aria-label": words.common.privacyChoices,
+		"data-yoursay-action": "preferences",
+	});
 	button.append(icon("speech"));
 	button.addEventListener("click", () => stage.consent.open("preferences"));
 	region.before(button);

@@ -43,8 +43,11 @@ export function createViews(stage: Stage): Views {
 		stopNear();
 		withWords("preferences").catch(() => {}); // reported by load
 	};
-	const stopNear = () => ["pointerover", "focusin"].forEach((name) => document.removeEventListener(name, near));
-	for (const name of ["pointerover", "focusin"]) document.addEventListener(name, near);
+	const nearing = ["pointerover", "focusin"];
+	const stopNear = () => {
+		for (const name of nearing) document.removeEventListener(name, near);
+	};
+	for (const name of nearing) document.addEventListener(name, near);
 	onDispose(stopNear);
 
 	if (settings.trigger ?? !document.querySelector("[data-yoursay-open]"))
@@ -59,7 +62,9 @@ export function createViews(stage: Stage): Views {
 			if (!settings.purposes.some((purpose) => purpose.id === id)) report("purpose-unknown", id);
 	// While nothing is decided, a marked script with another type is one that was never held.
 	if (!consent.snapshot().method)
-		for (const { dataset } of document.querySelectorAll<HTMLElement>('script[data-yoursay-purpose]:not([type="text/plain"])'))
+		for (const { dataset } of document.querySelectorAll<HTMLElement>(
+			'script[data-yoursay-purpose]:not([type="text/plain"])',
+		))
 			report("held-runs-anyway", dataset.yoursayPurpose);
 
 	return {
@@ -71,7 +76,8 @@ export function createViews(stage: Stage): Views {
 			const optional = settings.purposes.filter(({ required }) => !required);
 			const open = optional.filter(({ id }) => purposes[id] === "not-asked");
 			if (regime !== "opt-in") return { title: again.optOutTitle, body: again.optOutBody, asked: optional };
-			if (open.length && open.length < optional.length) return { title: again.newTitle, body: again.newBody, asked: open };
+			if (open.length && open.length < optional.length)
+				return { title: again.newTitle, body: again.newBody, asked: open };
 			const date = decidedAt ? new Date(decidedAt).toLocaleDateString(language, { dateStyle: "long" }) : "";
 			return { title: again.title, body: `${again.body} ${words.body}`, asked: optional, date };
 		},
@@ -80,7 +86,11 @@ export function createViews(stage: Stage): Views {
 			const { view, asked } = (await stage.ask)!;
 			const isYes = action === "accept-all";
 			const words = [...view.querySelectorAll("h2,p,button")].map((each) => each.textContent!);
-			const options = { event, method: action as Method, shown: { view: "ask", layout: settings.layout, language, words } } as const;
+			const options = {
+				event,
+				method: action as Method,
+				shown: { view: "ask", layout: settings.layout, language, words },
+			} as const;
 			// Where only something new is asked, only that is answered.
 			const purposes: Choices["purposes"] = Object.fromEntries(asked.map(({ id }) => [id, isYes]));
 			const isAll = asked.length === settings.purposes.filter(({ required }) => !required).length;

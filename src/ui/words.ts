@@ -11,4 +11,5 @@ export const fillText = (template: string, values: Record<string, string>): stri
 	template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
 
 /** A country's name in the reader's language; the code itself where the browser knows none. */
-export const countryName = (language: string, code: string): string => new Intl.DisplayNames(language, { type: "region" }).of(code) ?? code;
+export const countryName = (language: string, code: string): string =>
+	new Intl.DisplayNames(language, { type: "region" }).of(code) ?? code;

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { PrivacyError } from "../../../src/core/errors.ts";
 import { nearestKey, tell } from "../../../src/core/messages.ts";
 import type { ErrorCode } from "../../../types/error.ts";
+import type { Load } from "../../../types/parts.ts";
 import { table } from "../config/samples.ts";
 
 /** Every code, by the compiler's word: a missing or a surplus one does not compile. */
@@ -30,22 +31,26 @@ const codes = Object.keys({
 	"listener-threw": 0,
 } satisfies Record<ErrorCode, 0>) as ErrorCode[];
 
+const load = (async () => ({ explain: () => "regime: one of three" })) as unknown as Load;
+
 /** The error the owner's handler got, and whether the console had it as a warning. */
-function explain(code: ErrorCode, where: string, cause?: unknown) {
+async function explain(code: ErrorCode, where: string, cause?: unknown) {
 	const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
 	const error = vi.spyOn(console, "error").mockImplementation(() => {});
 	const onError = vi.fn<(given: PrivacyError) => void>();
-	tell(code, where, cause, onError);
+	await tell(code, where, cause, onError as never, load);
 	const calls = { warn: warn.mock.calls, error: error.mock.calls };
 	vi.restoreAllMocks();
 	const [given] = onError.mock.calls[0]!;
-	expect([...calls.warn, ...calls.error]).toEqual([[given.message, ...(cause === undefined ? [] : [cause])]]);
+	// A refused configuration is explained, not printed.
+	const printed = cause === undefined || code === "config-invalid" ? [] : [cause];
+	expect([...calls.warn, ...calls.error]).toEqual([[given.message, ...printed]]);
 	return Object.assign(given, { warning: calls.warn.length === 1 });
 }
 
-describe("a message", () => {
-	it.each(codes)("of %s is a sentence with code and place, and nothing left to fill in", (code) => {
-		const error = explain(code, "the-place");
+describe("a message", async () => {
+	it.each(codes)("of %s is a sentence with code and place, and nothing left to fill in", async (code) => {
+		const error = await explain(code, "the-place");
 		expect(error).toBeInstanceOf(PrivacyError);
 		expect(error).toMatchObject({ name: "PrivacyError", code, where: "the-place" });
 		expect(error.message.startsWith(`[yoursay ${code}] `)).toBe(true);
@@ -53,37 +58,53 @@ describe("a message", () => {
 		expect(error.message).not.toMatch(/\{\w+\}|undefined|\s$/);
 	});
 
-	it("of a place where something is wrong names the place", () => {
+	it("of a place where something is wrong names the place", async () => {
 		for (const code of codes.filter((each) =>
 			/^(held|config-unknown|config-unre|chunk|purpose|view|storage-foreign|records|record|not)/.test(each),
 		))
-			expect(explain(code, "the-place").message).toContain("the-place");
+			expect((await explain(code, "the-place")).message).toContain("the-place");
 	});
 
-	it("carries its cause", () => {
+	it("carries its cause", async () => {
 		const cause = new Error("mine");
-		expect(explain("listener-threw", "", cause).cause).toBe(cause);
-		expect("cause" in explain("listener-threw", "")).toBe(false);
+		expect((await explain("listener-threw", "", cause)).cause).toBe(cause);
+		expect("cause" in (await explain("listener-threw", ""))).toBe(false);
 	});
 
-	it("is a warning where nothing that was asked for is lost", () => {
-		expect(explain("config-unknown-key", "x").warning).toBe(true);
-		expect(explain("config-invalid", "x").warning).toBe(false);
-		expect(explain("chunk-failed", "x").warning).toBe(false);
+	it("is a warning where nothing that was asked for is lost", async () => {
+		expect((await explain("config-unknown-key", "x")).warning).toBe(true);
+		expect((await explain("config-invalid", "x")).warning).toBe(false);
+		expect((await explain("chunk-failed", "x")).warning).toBe(false);
 	});
 
-	it("repeats a place to the letter", () => {
+	it("of a refused configuration says what the full schema finds", async () => {
+		const { message, where } = await explain("config-invalid", "", { regime: "none" });
+		expect(where).toBe("regime: one of three");
+		expect(message).toContain(where);
+	});
+
+	it("reaches the console also where the owner's handler throws", async () => {
+		const error = vi.spyOn(console, "error").mockImplementation(() => {});
+		const broken = () => {
+			throw new Error("mine");
+		};
+		await expect(tell("global-taken", "", undefined, broken, load)).resolves.toBeUndefined();
+		expect(error.mock.calls.length).toBeGreaterThan(0);
+		vi.restoreAllMocks();
+	});
+
+	it("repeats a place to the letter", async () => {
 		for (const where of ["a$&b", "$'", "$$", "{hint}"])
-			expect(explain("config-invalid", where).message).toContain(where);
+			expect((await explain("config-invalid", where)).message).toContain(where);
 	});
 
-	it("of an unknown key names the nearest known one", () => {
-		expect(explain("config-unknown-key", "site.nmae").message).toContain("Did you mean name?");
-		expect(explain("config-unknown-key", "xyzzyplugh").message).toContain("Remove it.");
+	it("of an unknown key names the nearest known one", async () => {
+		expect((await explain("config-unknown-key", "site.nmae")).message).toContain("Did you mean name?");
+		expect((await explain("config-unknown-key", "xyzzyplugh")).message).toContain("Remove it.");
 	});
 });
 
-describe("the nearest key", () => {
+describe("the nearest key", async () => {
 	it.each([
 		["purpose", "purposes"],
 		["purposes[0].vendor", "vendors"],
@@ -99,7 +120,7 @@ describe("the nearest key", () => {
 		expect(nearestKey(path)).toBeUndefined(),
 	);
 
-	it("to a known key is itself, for every key of the configuration", () => {
+	it("to a known key is itself, for every key of the configuration", async () => {
 		for (const [path] of table)
 			if (!/\[\]$|^policy\./.test(path)) expect(nearestKey(path), path).toBe(path.split(".").pop());
 	});

@@ -52,7 +52,6 @@ export function visit(config: Config = {}, options: VisitOptions = {}) {
 		},
 		resume: vi.fn(async () => {}),
 		all: async () => history,
-		latest: async () => undefined,
 		erase: vi.fn(async () => {}),
 		dispose: vi.fn(),
 	};
