@@ -16,7 +16,6 @@ export function Switch({ state, onToggle, ...rest }: SwitchProps) {
 		input.current!.indeterminate = isMixed;
 	}, [isMixed]);
 	return (
-		// biome-ignore lint/a11y/useAriaPropsForRole: a checkbox's own checked state is its aria-checked
 		<input
 			{...rest}
 			ref={input}

@@ -48,7 +48,7 @@ export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer>
 			"div",
 			"words",
 			{},
-			element("h2", "title", { tabindex: "-1", autofocus: "" }, title),
+			element("h2", "title", isModal ? { tabindex: "-1", autofocus: "" } : {}, title),
 			element("p", "body", {}, ...text),
 		),
 		element(
