@@ -5,7 +5,7 @@ import type { Desk, Load, Parts, Report, Stage } from "../types/parts.ts";
 import { isValid } from "./config/guard.ts";
 import { settle } from "./config/settle.ts";
 import { createConsent as createKernel } from "./core/consent.ts";
-import { PrivacyError } from "./core/errors.ts";
+import { attempt, PrivacyError } from "./core/errors.ts";
 
 const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
 	ask: async () => {
@@ -31,7 +31,8 @@ const load: Load = (name) => parts[name]();
 export function createConsent(config: Config = {}): Consent {
 	const report: Report = (code, where = "", cause) =>
 		void load("messages").then(({ tell }) => tell(code, where, cause, config.onError, load));
-	if (!isValid(config, (path) => report("config-unknown-key", path)))
+	// What contains itself overflows the check, and is refused like the rest.
+	if (!attempt(() => isValid(config, (path) => report("config-unknown-key", path))))
 		throw new PrivacyError("config-invalid", "", "createConsent was given a configuration it cannot use");
 	const undo: (() => void)[] = [];
 	const stage = {

@@ -45,7 +45,8 @@ const report: Report = (code, where = "", cause) =>
 // Whoever has no choice stored yet will be asked: the first layer is under way before anything else happens.
 if (!/yoursay/.test(document.cookie)) load("ask").catch(() => {}); // reported by load
 
-const isQueue = page?.constructor === Object && Array.isArray(page.queue);
+const isQueue =
+	(page as never as { __proto__: object } | undefined)?.__proto__ === Object.prototype && Array.isArray(page!.queue);
 const onError = isQueue ? page!.onError : undefined;
 if (page && !isQueue) report("global-taken");
 

@@ -5,7 +5,7 @@
 import type { Config } from "../../types/config.ts";
 
 const text = /^[^\0]{0,5000}$/;
-const never = /$^/;
+const never = /(?!)/;
 /** What a value must look like, by the keys it may stand under. All but strings appear as NUL, type and number. */
 const table = {
 	"site controller vendors cookies cookie languages texts integrations": never,
@@ -24,12 +24,12 @@ const table = {
 	theme: /^(auto|light|dark)$/,
 	onWithdraw: /^(reload|none)$/,
 	domain: /^[\w.-]+$/,
-	"required trigger doNotTrack": /^\0boolean/,
+	"required trigger doNotTrack": /^\0bo/,
 	"minimumAge revision": /^\0number\d{1,9}$/,
-	onError: /^\0function/,
+	onError: /^\0f/,
 };
 /** Places that hold lists, and nothing else does. */
-const lists = /(^|\.)(purposes|vendors|cookies|involves|data)$|\]\.storage$/;
+const lists = /^(?!lang)(.*\.)?(purposes|vendors|cookies|involves|data)$|\]\.storage$/;
 /** Places that hold objects. */
 const holders =
 	/^$|(^|\.)(site|controller|integrations|policy|cookie)$|^storage$|^languages(\.texts(\.[^.]+){0,2})?$|(purposes|vendors|cookies)\[\d+\]$/;
@@ -39,21 +39,18 @@ const own = /^(integrations\.|policy\.(?!(url|lastUpdated)$))/;
 /** True when the configuration may be used as it stands. Unknown keys do not refuse it; their paths go to `unknown`. */
 export function isValid(config: unknown, unknown: (path: string) => void): config is Config {
 	const ruleFor = (key: string, path: string) =>
-		/^languages\.texts\./.test(path)
+		/^(languages\.texts\.|storage$)/.test(path)
 			? path.split(".").length > 4
 				? text
 				: never
 			: Object.entries(table).find(([keys]) => ` ${keys} `.includes(` ${key} `))?.[1];
 	const isRight = (value: unknown, key: string, path: string, isOwn?: boolean): boolean => {
 		const isList = Array.isArray(value);
-		// The bound ends what contains itself.
-		if (path.length > 999 || (!isOwn && isList !== lists.test(path))) return false;
+		if (!isOwn && isList !== lists.test(path)) return false;
 		if (isList) return value.every((item, at) => isRight(item, key, `${path}[${at}]`, isOwn));
 		if (!value || typeof value !== "object" || !(isOwn || holders.test(path))) {
-			const rule = isOwn ? /^[^\0]{0,5000}$|^\0[onbu]/ : ruleFor(key, path);
-			return rule!.test(
-				typeof value === "string" ? value : `\0${typeof value}${typeof value === "number" ? value : ""}`,
-			);
+			const form = typeof value === "string" ? value : `\0${typeof value}${typeof value === "number" ? value : ""}`;
+			return isOwn ? !/^\0[^onbu]/.test(form) : !!ruleFor(key, path)?.test(form);
 		}
 		const { id, name } = value as { id?: string; name?: string };
 		if (!isOwn && !(key === "cookies" ? name : /^(purposes|vendors)$/.test(key) ? id : 1)) return false;

@@ -6,7 +6,7 @@ import type { Choice } from "../../types/core.ts";
 import type { Method } from "../../types/record.ts";
 import { attempt } from "./errors.ts";
 
-const grammar = /^1(\.\d{13}){2}\.\d+\.[a-z-]+(!\/?[\w-]+:(granted|refused|withdrawn|objected):\w+)*$/;
+const grammar = /^1(\.\d{13}){2}\.\d+\.[a-z-]+(!\/?[a-z0-9][\w-]*:(granted|refused|withdrawn|objected):\w+)*$/;
 
 /** The choice behind a stored text of this grammar. */
 function decode(text: string): Choice {

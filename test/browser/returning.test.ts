@@ -35,7 +35,6 @@ const fetched = (visitor: Visitor) =>
 describe.each([
 	["a21e", "a refusal", (visitor: Visitor) => visitor.rejects()],
 	["a21e", "an acceptance", (visitor: Visitor) => visitor.accepts()],
-	["isokron", "an acceptance", (visitor: Visitor) => visitor.accepts()],
 ] as const)("on %s after %s", (name, _, decide) => {
 	test("a returning visitor is not asked and fetches only yoursay.js", async () => {
 		const visitor = await returns(`/${name}/`, decide);

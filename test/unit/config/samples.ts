@@ -224,8 +224,9 @@ export function configWith(path: string, value: unknown): Record<string, unknown
 	const config = build(steps) as Record<string, unknown>;
 	// Purposes, vendors and cookies are nothing without their name.
 	const complete = (at: unknown, key: string) => {
+		if (at === value) return;
 		if (Array.isArray(at)) for (const each of at) complete(each, key);
-		else if (at && typeof at === "object" && at !== value) {
+		else if (at && typeof at === "object") {
 			const own = at as Record<string, unknown>;
 			if (/^(purposes|vendors)$/.test(key) && !("id" in own)) own.id = "x";
 			if (key === "cookies" && !("name" in own)) own.name = "x";
