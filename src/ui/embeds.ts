@@ -111,14 +111,15 @@ function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, release
 	);
 	const box = document.createElement("your-say-held");
 	const { display, margin, verticalAlign } = getComputedStyle(held);
+	const { width, height } = held.getBoundingClientRect();
 	const style = {
 		"box-sizing": "border-box",
 		display: display === "inline" ? "inline-block" : "block",
 		margin,
 		"vertical-align": verticalAlign,
 		"max-inline-size": "100%",
-		"inline-size": `${held.offsetWidth}px`,
-		"block-size": held.offsetHeight ? `${held.offsetHeight}px` : "auto",
+		"inline-size": `${width}px`,
+		"block-size": height ? `${height}px` : "auto",
 		overflow: "hidden",
 	};
 	for (const [property, value] of Object.entries(style)) box.style.setProperty(property, value);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { html } from "./fixture.ts";
-import { openSite } from "./setup.ts";
+import { openSite, soon } from "./setup.ts";
 import { nothing } from "./visitor.ts";
 
 const site = openSite();
@@ -92,7 +92,9 @@ test("bar, box and dialog answer alike", async () => {
 		await visitor.rejects();
 		await visitor.seesNoFirstLayer();
 		expect(await visitor.snapshot()).toMatchObject({ decided: true, method: "reject-all" });
-		expect((await visitor.records())[0]!.interface).toMatchObject({ view: "ask", layout });
+		await expect
+			.poll(async () => (await visitor.records()).map((record) => record.interface), soon)
+			.toEqual([expect.objectContaining({ view: "ask", layout })]);
 	}
 });
 

@@ -19,7 +19,7 @@ test.each([
 	["a number under window.yoursay", "<script>window.yoursay = 5;</script>"],
 	["a list under window.yoursay", "<script>window.yoursay = [];</script>"],
 	["a queue that is no list", "<script>window.yoursay = { queue: 'x' };</script>"],
-	["an object with another prototype", "<script>window.yoursay = Object.create({ queue: [] });</script>"],
+	['a form named "yoursay" with a field named "queue"', '<form id="yoursay"><input name="queue"></form>'],
 ])("%s before the loader changes nothing: the visitor is asked and what they allow runs", async (what, before) => {
 	const visitor = await arrive({ before });
 	await visitor.seesFirstLayer();
