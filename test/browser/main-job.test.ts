@@ -27,10 +27,13 @@ const ofPosthog = ({ cookies, localStorage, sessionStorage, databases }: Stored)
 	[...cookies, ...localStorage, ...sessionStorage, ...databases].filter((name) =>
 		/ph_|posthog|mplss|dmn_chk|__support/i.test(name),
 	);
-const isCollected = async ({ records }: Pick<Visitor, "records">) => {
-	const [id] = (await records()).map((record) => record.id).slice(-1);
-	await expect.poll(async () => (await site.collected()).some((record) => record.id === id), soon).toBe(true);
-	return (await site.collected()).find((record) => record.id === id)!;
+/** The collector's copy of the visitor's newest record, once it is there. */
+const isCollected = async (visitor: Visitor) => {
+	await expect.poll(async () => (await visitor.records()).length, soon).toBeGreaterThan(0);
+	const { id } = (await visitor.records()).at(-1)!;
+	const find = async () => (await site.collected()).find((record) => record.id === id);
+	await expect.poll(find, soon).toBeDefined();
+	return (await find())!;
 };
 
 describe.each(pages)("before a decision on %s", (path) => {

@@ -111,6 +111,7 @@ test("a subscriber is called at once, and no more after its undo", async () => {
 test("disposing takes the first layer away, twice without harm, and leaves what is held held", async () => {
 	const visitor = await arrive({});
 	await visitor.seesFirstLayer();
+	await visitor.rests();
 	await visitor.page.evaluate(() => {
 		window.yoursay.dispose();
 		window.yoursay.dispose();
@@ -118,6 +119,29 @@ test("disposing takes the first layer away, twice without harm, and leaves what 
 	await visitor.page.locator("your-say").waitFor({ state: "detached" });
 	expect(await visitor.ran()).toEqual([]);
 	expect(visitor.crashes).toEqual([]);
+});
+
+test("disposing before the desk has loaded takes the first layer away as well, for good", async () => {
+	const visitor = await site.visitor();
+	let arrives = () => {};
+	const isDue = new Promise<void>((resolve) => {
+		arrives = resolve;
+	});
+	await visitor.context.route(
+		(url) => url.pathname.endsWith("/desk.js"),
+		async (route) => {
+			await isDue;
+			await route.continue();
+		},
+	);
+	await visitor.finds({ "/f/page.html": html({ head: held("analytics") }) });
+	await visitor.goes("/f/page.html");
+	await visitor.seesFirstLayer();
+	await visitor.page.evaluate(() => window.yoursay.dispose());
+	arrives();
+	await visitor.rests();
+	expect(await visitor.firstLayer.count()).toBe(0);
+	expect(await visitor.ran()).toEqual([]);
 });
 
 test("a decision that a program made is marked automated, and one that a program's click made as well", async () => {

@@ -38,6 +38,8 @@ export async function createVisitor(context: BrowserContext) {
 		if (message.text().includes("yoursay")) told.push(`${message.type()}: ${message.text()}`);
 	});
 	context.on("weberror", (error) => crashes.push(error.error().message));
+	// Shorter than a test's own limit, so that a failure names the step that never came.
+	context.setDefaultTimeout(10_000);
 	const page = await context.newPage();
 	return tab(page);
 
