@@ -1,7 +1,19 @@
 /** The lazy half of the script tag: everything that happens after the page is up. Wiring only. */
 import type { Desk, Stage } from "../types/parts.ts";
 import * as decider from "./core/decide.ts";
+import { tend } from "./core/embed.ts";
 import { revive } from "./core/revive.ts";
-import { createViews } from "./ui/views.ts";
+import { createViews, inPage } from "./ui/views.ts";
 
-export const createDesk = (stage: Stage): Desk => ({ ...decider, revive, ...createViews(stage) });
+export function createDesk(stage: Stage): Desk {
+	const views = createViews(stage);
+	return {
+		...decider,
+		...views,
+		revive,
+		tend(element) {
+			// An element of ours needs no more than that this file is there.
+			if (element.localName !== inPage) tend(stage, element, views.cover);
+		},
+	};
+}

@@ -34,21 +34,31 @@ export function createConsent(config: Config = {}): Consent {
 	// What contains itself overflows the check, and is refused like the rest.
 	if (!attempt(() => isValid(config, (path) => report("config-unknown-key", path))))
 		throw new PrivacyError("config-invalid", "", "createConsent was given a configuration it cannot use");
-	const undo: (() => void)[] = [];
+	let undo: (() => void)[] | undefined = [];
 	const stage = {
 		settings: settle(config),
 		load,
 		report,
 		language: "en",
-		onDispose: (each) => void undo.push(each),
+		onDispose: (each) => void (undo ? undo.push(each) : each()),
 	} as Stage;
 	let desk: Promise<Desk> | undefined;
-	stage.desk = () => (desk ??= load("desk").then(({ createDesk }) => createDesk(stage)));
+	stage.desk = () =>
+		(desk ??= load("desk")
+			.then(({ createDesk }) => createDesk(stage))
+			.catch((cause) => {
+				desk = undefined; // the next need for it tries again
+				throw cause;
+			}));
 	const { consent, start } = createKernel(stage);
 	stage.consent = consent;
 	start(stage.settings);
 	undo.push(consent.dispose);
-	return { ...consent, dispose: () => void undo.splice(0).map((each) => each()) };
+	const dispose = () => {
+		for (const each of undo ?? []) each();
+		undo = undefined;
+	};
+	return { ...consent, dispose };
 }
 
 export type { Config, Cookie, Purpose, Vendor } from "../types/config.ts";

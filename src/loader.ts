@@ -50,8 +50,8 @@ const isQueue =
 const onError = isQueue ? page!.onError : undefined;
 if (page && !isQueue) report("global-taken");
 
-const undo: (() => void)[] = [];
-const stage = { language, load, report, onDispose: (each) => void undo.push(each) } as Stage;
+let undo: (() => void)[] | undefined = [];
+const stage = { language, load, report, onDispose: (each) => void (undo ? undo.push(each) : each()) } as Stage;
 let desk: Promise<Desk> | undefined;
 stage.desk = () =>
 	(desk ??= consent.ready
@@ -81,7 +81,11 @@ stage.runsRefused = gate.runsRefused;
 undo.push(gate.dispose, consent.dispose);
 
 const run = (callback: (given: Consent) => void) => call(callback, api as Consent);
-const api = { ...consent, dispose: () => undo.splice(0).map((each) => each()), queue: { push: run } };
+const dispose = () => {
+	undo?.map((each) => each());
+	undo = undefined;
+};
+const api = { ...consent, dispose, queue: { push: run } };
 Object.assign(window, { yoursay: api });
 
 function begin(config: unknown) {

@@ -81,12 +81,14 @@ export interface Views {
 	press(action: string, event: Event): Promise<void>;
 	/** Shows a short status message for a few seconds; read out politely. */
 	say(message: keyof Words["status"]): void;
-	/** Holds and releases an embed (anything marked but scripts and templates), under a placeholder while it is held. */
-	tend(element: HTMLElement): void;
+	/** Puts a placeholder over a held embed; `release` lets it through for this page load only. */
+	cover(element: HTMLElement, release: () => void): Promise<Mounted>;
 }
 
 /** Everything that happens after the page is up. */
 export interface Desk extends Decider, Views {
+	/** Holds and releases an embed (anything marked but scripts and templates), under a placeholder while it is held. */
+	tend(element: HTMLElement): void;
 	/** A copy that runs, of a held script that never would as it is. */
 	revive(script: HTMLScriptElement): HTMLScriptElement;
 }
@@ -102,7 +104,7 @@ export interface Parts {
 		mount(stage: Stage, words: Words): Mounted;
 		say(stage: Stage, words: Words, message: keyof Words["status"]): void;
 	};
-	embeds: { tend(stage: Stage, words: Words, element: HTMLElement): void };
+	embeds: { cover(stage: Stage, words: Words, element: HTMLElement, release: () => void): Mounted };
 	words: { words: Words };
 	records: { openRecords(key: string, report: Report): Records };
 	erase: {

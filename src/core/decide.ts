@@ -135,7 +135,7 @@ export const enforce: Decider["enforce"] = async ({ env, settings, optional, per
 		vendors.some((vendor) => (vendor.cookies || vendor.storage) && !permits(id, vendor.id)),
 	);
 	const isRunning = env.runsRefused?.() && settings!.onWithdraw !== "none";
-	if (isRunning) keep(`${settings!.key}-erase`, "1");
+	if (isRunning) keep(`${settings!.key}-erase`, String(Date.now()));
 	if (isRefused)
 		await env.load("erase").then(
 			({ eraseRefused }) => eraseRefused(settings!, permits, env.report),

@@ -4,7 +4,7 @@ import type { Consent } from "../../types/consent.ts";
 import type { Core } from "../../types/core.ts";
 import type { Report } from "../../types/parts.ts";
 import { attempt } from "./errors.ts";
-import { keep } from "./storage.ts";
+import { keep, recall } from "./storage.ts";
 
 const matches = (name: string, pattern: string) =>
 	pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
@@ -83,11 +83,14 @@ export function eraseRefused(settings: Settings, allows: Consent["allows"], repo
 	if (left.length) report("not-erased", left.join(", "));
 }
 
-/** The second erasure, on the page after a withdrawal, before anything runs; takes its mark away once it worked. */
+/** Other tabs may still run what was withdrawn and write as they leave; until then each new page erases again. */
+const markHoldsMs = 60_000;
+
+/** The second erasure, on the page after a withdrawal, before anything runs; takes its mark away in time. */
 export function finishErasing({ env, settings, permits }: Core, mark: string): void {
 	try {
 		eraseRefused(settings!, permits, env.report);
-		keep(mark, null);
+		if (Date.now() - Number(recall(mark)) > markHoldsMs) keep(mark, null);
 	} catch (cause) {
 		env.report("desk-failed", "erase", cause);
 	}

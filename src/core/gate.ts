@@ -7,8 +7,7 @@ import type { Consent } from "../../types/consent.ts";
 import type { Report } from "../../types/parts.ts";
 import { attempt } from "./errors.ts";
 
-const marked = "[data-yoursay-purpose]";
-const selector = `:is(script,iframe,img,link,video,embed,object,template)${marked},your-say-preferences`;
+const selector = ":is(script,iframe,img,link,video,embed,object,template)[data-yoursay-purpose],your-say-preferences";
 
 export interface Gate {
 	/** True while a script or template released on this page is no longer allowed. */
@@ -29,8 +28,8 @@ export interface GateOptions {
 export function createGate({ allows, subscribe }: Consent, { report, nonce, tend, revive }: GateOptions): Gate {
 	/** Elements that need no more care: released, refused for good, or tended. */
 	const settled = new WeakSet<Element>();
-	/** Elements that came after parsing, when `innerHTML` may have made them. */
-	const late = new WeakSet<Element>();
+	/** Elements that came with the page; any other may have been made by `innerHTML`. */
+	const early = new WeakSet<Element>();
 	/** The marks of all that ran. */
 	const ran = new Set<string>();
 	const loading: Promise<unknown>[] = [];
@@ -58,7 +57,7 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, tend
 		if (!parentNode || !isAllowed(mark(script))) return void settled.delete(script);
 		const isAsync = script.hasAttribute("async");
 		// What `innerHTML` made late would never run; what `createElement` made shows by `async` being true.
-		const isDead = late.has(script) && (isAsync || !script.async);
+		const isDead = !early.has(script) && (isAsync || !script.async);
 		const live = (isDead && (await revive?.(script))) || script;
 		settled.add(live);
 		script.remove();
@@ -99,18 +98,16 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, tend
 		else lanes[lane] = lanes[lane]!.then(go);
 	}
 
-	const scan = (root: ParentNode) => root.querySelectorAll<HTMLElement>(selector).forEach(settle);
-	const observer = new MutationObserver((changes) => {
-		for (const { addedNodes } of changes)
-			for (const node of addedNodes as NodeListOf<HTMLElement>)
-				if (node.querySelectorAll) {
-					if (isParsed) for (const each of [node, ...node.querySelectorAll(marked)]) late.add(each);
-					if (node.matches(selector)) settle(node);
-					scan(node);
-				}
-	});
+	const scan = () => {
+		for (const element of document.querySelectorAll<HTMLElement>(selector)) {
+			if (!isParsed) early.add(element);
+			settle(element);
+		}
+	};
+	// One look at the page for each batch of changes costs less than one for each of its nodes.
+	const observer = new MutationObserver(scan);
 	observer.observe(document, { childList: true, subtree: true });
-	const stop = subscribe(() => scan(document));
+	const stop = subscribe(scan);
 
 	return {
 		runsRefused: () => [...ran].some((each) => !isAllowed(each)),

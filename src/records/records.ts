@@ -8,6 +8,9 @@ import { createDelivery } from "./delivery.ts";
 import { seal } from "./seal.ts";
 import { openStore, type Store } from "./store.ts";
 
+/** A cookie reaches other tabs by another way than a storage event, and later. */
+const cookieTravelMs = 100;
+
 export function openRecords(key: string, report: Report): Records {
 	const opened = openStore(key);
 	let delivery: Promise<ReturnType<typeof createDelivery>> | undefined;
@@ -85,9 +88,10 @@ export function openRecords(key: string, report: Report): Records {
 			const notices = history.flatMap(({ notice }) => [`notice:${notice.textHash}`, `config:${notice.configHash}`]);
 			const keys = [...history.map(({ id }) => `record:${id}`), ...notices, "head", "secret", "choice"];
 			await store.write(keys.map((each) => [each, undefined]));
-			// The cookie first: other tabs look again when localStorage changes, and must then find neither.
+			// The cookie first, and a while ahead: other tabs look again when localStorage changes, and must find neither.
 			const domain = settings.storage?.cookie?.domain;
 			attempt(() => (document.cookie = `${key}=;path=/;max-age=0${domain ? `;domain=${domain}` : ""}`));
+			await new Promise((resolve) => setTimeout(resolve, cookieTravelMs));
 			for (const name of [`${key}-aside`, ...draftNames(key), key]) keep(name, null);
 		},
 		dispose() {

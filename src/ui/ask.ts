@@ -70,6 +70,7 @@ export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer>
 	});
 	styled(stage, (stage.host = document.createElement("your-say")), base, css).append(view);
 	document.body?.prepend(stage.host);
+	stage.onDispose(() => stage.host?.remove());
 	if (isModal) (view as HTMLDialogElement).showModal();
 	return { view, asked, dispose: () => view.remove() };
 }

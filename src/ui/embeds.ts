@@ -1,7 +1,6 @@
-/** Embeds: held and released with consent, and while held, a placeholder that says who would get what. */
+/** The placeholder over a held embed. */
 import type { Mounted, Stage } from "../../types/parts.ts";
 import type { Words } from "../../types/words.ts";
-import { attempt } from "../core/errors.ts";
 import { attendColours } from "./attend.ts";
 import base from "./css/base.css?inline";
 import css from "./css/embeds.css?inline";
@@ -10,50 +9,8 @@ import { styled } from "./host.ts";
 import { icon } from "./icon.ts";
 import { countryName, fillText } from "./words.ts";
 
-const isSafe = (address: string) => attempt(() => /^https?:$/.test(new URL(address, document.baseURI).protocol));
-
-export function tend(stage: Stage, words: Words, element: HTMLElement): void {
-	const { yoursayPurpose = "", yoursayVendor, yoursaySrc = "", yoursayHref = "" } = element.dataset;
-	const canCover = /^(iframe|video|embed|object)$/.test(element.localName);
-	let placeholder: Mounted | undefined;
-	let isOnce = false;
-	let isReleased = false;
-
-	const settle = () => {
-		const isAllowed =
-			isOnce || yoursayPurpose.split(/\s+/).every((purpose) => stage.consent.allows(purpose, yoursayVendor));
-		if (isAllowed && !isReleased) {
-			if (![yoursaySrc, yoursayHref].every(isSafe))
-				return stage.report("held-address", `${yoursayPurpose}|${yoursayVendor ?? ""}`);
-			const done = attempt(() => {
-				// A frame that is still being parsed loses an address it is given in place; put in anew, it keeps it.
-				const { parentNode, nextSibling } = element;
-				if (element.localName === "iframe") element.remove();
-				if (yoursayHref) element.setAttribute("href", yoursayHref);
-				if (yoursaySrc) element.setAttribute(element.localName === "object" ? "data" : "src", yoursaySrc);
-				if (!element.isConnected) parentNode?.insertBefore(element, nextSibling);
-				return true;
-			});
-			if (!done) return stage.report("held-failed", `${yoursayPurpose}|${yoursayVendor ?? ""}`);
-			isReleased = true;
-			placeholder?.dispose();
-			placeholder = undefined;
-		} else if (!isAllowed) {
-			if (isReleased) for (const name of ["src", "href", "data"]) element.removeAttribute(name);
-			isReleased = false;
-			if (canCover && element.isConnected)
-				placeholder ??= cover(stage, words, element, () => {
-					isOnce = true;
-					settle();
-				});
-		}
-	};
-	stage.onDispose(stage.consent.subscribe(settle));
-	stage.onDispose(() => placeholder?.dispose());
-}
-
-/** A placeholder in the embed's own box: who would get what, and two equal ways to show it. */
-function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, release: () => void): Mounted {
+/** In the embed's own box: who would get what, and two equal ways to show it. */
+export function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, release: () => void): Mounted {
 	const { consent, settings, language } = stage;
 	const [purposeId] = held.dataset.yoursayPurpose!.split(" ");
 	const vendorId = held.dataset.yoursayVendor ?? "";

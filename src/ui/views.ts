@@ -5,7 +5,8 @@ import type { Method } from "../../types/record.ts";
 import type { Words } from "../../types/words.ts";
 import { attendLayer } from "./attend.ts";
 
-const inPage = "your-say-preferences";
+/** The panel as part of a page. */
+export const inPage = "your-say-preferences";
 
 export function createViews(stage: Stage): Views {
 	const { consent, load, report, settings, language, onDispose } = stage;
@@ -116,13 +117,7 @@ export function createViews(stage: Stage): Views {
 			current = undefined;
 			if (isAnswer) await consent.rejectAll({ method: "close", ...options });
 		},
-		tend(element) {
-			// An element of ours needs no more than that this file is there.
-			if (element.localName !== inPage)
-				withWords("embeds").then(
-					([part, words]) => part.tend(stage, words, element),
-					() => {}, // reported by load; it stays held
-				);
-		},
+		cover: (element, release) =>
+			withWords("embeds").then(([part, words]) => part.cover(stage, words, element, release)),
 	};
 }

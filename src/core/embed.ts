@@ -1,0 +1,53 @@
+/** Embeds: anything marked but scripts and templates, held and released with consent. */
+import type { Mounted, Stage } from "../../types/parts.ts";
+import { attempt } from "./errors.ts";
+
+export type Cover = (element: HTMLElement, release: () => void) => Promise<Mounted>;
+
+const isSafe = (address: string) => attempt(() => /^https?:$/.test(new URL(address, document.baseURI).protocol));
+
+/**
+ * Gives the element its address while consent allows, takes it away when not, and has it covered while it is held.
+ * `release` of the cover lets it through for this page load only; nothing is stored.
+ */
+export function tend({ consent, report, onDispose }: Stage, element: HTMLElement, cover: Cover): void {
+	const { yoursayPurpose = "", yoursayVendor, yoursaySrc = "", yoursayHref = "" } = element.dataset;
+	const mark = [yoursayPurpose, yoursayVendor].join("|");
+	const canCover = /^(iframe|video|embed|object)$/.test(element.localName);
+	let covered: Promise<Mounted> | undefined;
+	let isOnce = false;
+	let isReleased = false;
+
+	const uncover = () => {
+		covered?.then((mounted) => mounted.dispose()).catch(() => {}); // reported by load
+		covered = undefined;
+	};
+	const release = () => {
+		// A frame that is still being parsed loses an address it is given in place; put in anew, it keeps it.
+		const { parentNode, nextSibling } = element;
+		if (element.localName === "iframe") element.remove();
+		if (yoursayHref) element.setAttribute("href", yoursayHref);
+		if (yoursaySrc) element.setAttribute(element.localName === "object" ? "data" : "src", yoursaySrc);
+		if (!element.isConnected) parentNode?.insertBefore(element, nextSibling);
+		return true;
+	};
+	const settle = () => {
+		const isAllowed = isOnce || yoursayPurpose.split(/\s+/).every((purpose) => consent.allows(purpose, yoursayVendor));
+		if (isAllowed === isReleased && (isReleased || covered || !canCover)) return;
+		if (isAllowed) {
+			if (![yoursaySrc, yoursayHref].every(isSafe)) return report("held-address", mark);
+			if (!attempt(release)) return report("held-failed", mark);
+			isReleased = true;
+			return uncover();
+		}
+		if (isReleased) for (const name of ["src", "href", "data"]) element.removeAttribute(name);
+		isReleased = false;
+		if (canCover && element.isConnected)
+			covered ??= cover(element, () => {
+				isOnce = true;
+				settle();
+			});
+	};
+	onDispose(consent.subscribe(settle));
+	onDispose(uncover);
+}
