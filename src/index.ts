@@ -32,8 +32,10 @@ export function createConsent(config: Config = {}): Consent {
 	const report: Report = (code, where = "", cause) =>
 		void load("messages").then(({ tell }) => tell(code, where, cause, config.onError, load));
 	// What contains itself overflows the check, and is refused like the rest.
-	if (!attempt(() => isValid(config, (path) => report("config-unknown-key", path))))
-		throw new PrivacyError("config-invalid", "", "createConsent was given a configuration it cannot use");
+	if (!attempt(() => isValid(config, (path) => report("config-unknown-key", path)))) {
+		report("config-invalid", "", config); // the console and onError hear which path is wrong
+		throw new PrivacyError("config-invalid", "createConsent", "The configuration was refused; the console says why.");
+	}
 	let undo: (() => void)[] | undefined = [];
 	const stage = {
 		settings: settle(config),
@@ -52,7 +54,7 @@ export function createConsent(config: Config = {}): Consent {
 			}));
 	const { consent, start } = createKernel(stage);
 	stage.consent = consent;
-	start(stage.settings);
+	if (typeof document === "object") start(stage.settings);
 	undo.push(consent.dispose);
 	const dispose = () => {
 		for (const each of undo ?? []) each();

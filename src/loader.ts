@@ -6,6 +6,7 @@ import { isValid } from "./config/guard.ts";
 import { settle } from "./config/settle.ts";
 import { fromTag, merge } from "./config/tag.ts";
 import { createConsent } from "./core/consent.ts";
+import { attempt } from "./core/errors.ts";
 import { createGate } from "./core/gate.ts";
 import { startAsking } from "./ui/asking.ts";
 
@@ -43,7 +44,7 @@ const report: Report = (code, where = "", cause) =>
 	);
 
 // Whoever has no choice stored yet will be asked: the first layer is under way before anything else happens.
-if (!/yoursay/.test(document.cookie)) load("ask").catch(() => {}); // reported by load
+if (!/yoursay/.test(attempt(() => document.cookie) ?? "")) load("ask").catch(() => {}); // reported by load
 
 const isQueue =
 	(page as never as { __proto__: object } | undefined)?.__proto__ === Object.prototype && Array.isArray(page!.queue);
@@ -106,10 +107,8 @@ try {
 				if (response.ok) return response.json();
 				throw response.status;
 			})
-			.then(
-				(fetched) => begin(merge(config, fetched)),
-				(cause) => report("config-unreachable", address, cause),
-			);
+			.then((fetched) => begin(merge(config, fetched)))
+			.catch((cause) => report("config-unreachable", address, cause));
 	else begin(config);
 } catch (cause) {
 	report("config-invalid", "data-yoursay-config", cause);

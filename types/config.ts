@@ -102,8 +102,9 @@ export interface Config {
 	storage?: { cookie?: { domain?: string } };
 	/** After withdrawing what already ran. @default "reload" */
 	onWithdraw?: "reload" | "none";
-	/** Treat Do Not Track like Global Privacy Control. @default false */
+	/** Treat Do Not Track like Global Privacy Control. Takes effect with the rules by region. @default false */
 	doNotTrack?: boolean;
+	/** Years. Takes effect with the rules by region. */
 	minimumAge?: number;
 	/** Raise it to ask everyone again. @default 0 */
 	revision?: number;

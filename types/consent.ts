@@ -51,7 +51,7 @@ export interface DecideOptions {
 }
 
 export interface Consent {
-	/** Settles once configuration and stored choice are read. Never rejects. */
+	/** Settles once configuration and stored choice are read; never where the configuration was refused. Never rejects. */
 	readonly ready: Promise<Snapshot>;
 	snapshot(): Snapshot;
 	/** May this run now? Unknown purposes: no. */

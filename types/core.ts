@@ -25,6 +25,8 @@ export interface Environment {
 	language: string;
 	/** Milliseconds since 1970. @default Date.now */
 	now?(): number;
+	/** False once the device refused to keep a choice. */
+	isKept?: boolean;
 	/** Runs when the widget is disposed. */
 	onDispose?(undo: () => void): void;
 	/** True while something runs on this page that is no longer allowed. */

@@ -3,7 +3,6 @@ export type ErrorCode =
 	| "config-invalid"
 	| "config-unknown-key"
 	| "config-unreachable"
-	| "config-late"
 	| "global-taken"
 	| "purpose-unknown"
 	| "view-unknown"

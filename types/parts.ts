@@ -19,6 +19,10 @@ export interface Stage {
 	desk(): Promise<Desk>;
 	/** True while something runs on this page that is no longer allowed. */
 	runsRefused?(): boolean;
+	/** False once the device refused to keep a choice. */
+	isKept?: boolean;
+	/** Elements of ours whose theme and colours are looked after. */
+	attended?: WeakSet<Element>;
 	/** Runs when the widget is disposed. */
 	onDispose(undo: () => void): void;
 	/** The first layer, while it stands. */

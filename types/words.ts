@@ -32,8 +32,6 @@ export interface Words {
 	choice: { acceptAll: string; rejectAll: string; save: string };
 	common: {
 		close: string;
-		tryAgain: string;
-		loading: string;
 		alwaysOn: string;
 		howWeUse: string;
 		privacyChoices: string;
@@ -82,14 +80,5 @@ export interface Words {
 		source: string;
 		theirPolicy: string;
 	};
-	status: {
-		saved: string;
-		savedHere: string;
-		accepted: string;
-		rejected: string;
-		withdrawn: string;
-		otherTab: string;
-		notLoaded: string;
-	};
-	problem: { viewTitle: string; viewBody: string; storageTitle: string; storageBody: string };
+	status: { saved: string; savedHere: string; notKept: string; notLoaded: string };
 }

@@ -63,8 +63,12 @@ export function isValid(config: unknown, unknown: (path: string) => void): confi
 			return member === undefined || isRight(member, inner, at, isOpen || !isKnown);
 		});
 	};
-	const ids = (config as { purposes?: { id: string }[] })?.purposes;
-	return (
-		!!config && isRight(config, "", "") && new Set(ids?.map((each) => each.id ?? each)).size === (ids?.length ?? 0)
-	);
+	/** Purposes and vendors are each named once: an answer to a vendor must mean one thing. */
+	const areUnique = ({ purposes = [] }: Config) => {
+		const ids = purposes.flatMap((each) =>
+			typeof each === "string" ? each : [each.id, ...(each.vendors ?? []).map(({ id }) => `/${id}`)],
+		);
+		return new Set(ids).size === ids.length;
+	};
+	return !!config && isRight(config, "", "") && areUnique(config);
 }

@@ -65,10 +65,12 @@ const shape = z.object({
 		.optional(),
 	purposes: z
 		.array(z.union([id, purpose], { error: "use a purpose's id, or an object with an id" }))
-		.refine(
-			(all) => new Set(all.map((each) => (typeof each === "string" ? each : each.id))).size === all.length,
-			"each purpose may be named once",
-		)
+		.refine((all) => {
+			const ids = all.flatMap((each) =>
+				typeof each === "string" ? each : [each.id, ...(each.vendors ?? []).map((vendor) => `/${vendor.id}`)],
+			);
+			return new Set(ids).size === ids.length;
+		}, "name each purpose once, and each vendor under one purpose")
 		.optional(),
 	policy: z
 		.union([link, z.looseObject({ url: link.optional(), lastUpdated: text.optional() })], {

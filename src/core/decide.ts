@@ -5,7 +5,7 @@ import type { Choice, Core } from "../../types/core.ts";
 import type { Decider, Records } from "../../types/parts.ts";
 import type { Draft } from "../../types/record.ts";
 import { attempt } from "./errors.ts";
-import { keep } from "./storage.ts";
+import { keep, readChoice } from "./storage.ts";
 
 /** Months until the question comes back, for grants and refusals alike. */
 const lifeMonths = 6;
@@ -16,7 +16,7 @@ const cookieLimit = 3800;
 
 /** A yes grants; a no withdraws a grant, objects where consent is not the basis, else refuses. */
 export const answer = (yes: unknown, old: State, { legalBasis }: SettledPurpose): State =>
-	yes
+	yes === true
 		? "granted"
 		: old === "granted"
 			? "withdrawn"
@@ -38,7 +38,8 @@ function write({ settings, choice }: Core, draft: Draft): boolean {
 	const name = `${key}~${draft.id}`;
 	keep(name, `${text}\n${JSON.stringify(draft)}`) ||
 		keep(name, `${text}\n${JSON.stringify({ ...draft, shown: null, settings: null })}`);
-	const isKept = keep(key, text);
+	// A full device must not keep an older, wider choice: taking that away always works, and makes room.
+	const isKept = keep(key, text) || (keep(key, null) && keep(key, text));
 	const isShort = text.length < cookieLimit;
 	const domain = storage?.cookie?.domain;
 	const isBaked = attempt(() => {
@@ -69,6 +70,9 @@ async function change(
 ): Promise<Snapshot> {
 	const { env, optional, stateOf } = core;
 	const settings = core.settings!;
+	// Another tab may have decided since; its answer is what this one builds on.
+	const stored = readChoice(settings.key, () => {});
+	if (stored && stored.time > (core.choice?.time ?? 0)) core.choice = stored;
 	const time = Math.max((env.now ?? Date.now)(), (core.choice?.time ?? 0) + 1);
 	const expires = new Date(time);
 	expires.setUTCMonth(expires.getUTCMonth() + lifeMonths);
@@ -78,20 +82,21 @@ async function change(
 	for (const purpose of optional()) {
 		const { id, print } = purpose;
 		const old = stateOf(purpose);
-		const isUntouched = all === undefined && !(id in purposes) && (options.method === "always" || old !== "not-asked");
+		const isUntouched =
+			all === undefined && !Object.hasOwn(purposes, id) && (options.method === "always" || old !== "not-asked");
 		const state = isUntouched ? old : answer(all ?? purposes[id], old, purpose);
 		known.add(id);
 		if (state !== "not-asked") answers[id] = `${state}:${print}`;
 		for (const { id: vendor } of purpose.vendors) {
 			known.add(vendor);
 			const own = core.choice?.answers[`/${vendor}`] ? stateOf(purpose, vendor) : "not-asked";
-			const isEnded = !(vendor in vendors) && (all !== undefined || options.method === "save");
+			const isEnded = !Object.hasOwn(vendors, vendor) && (all !== undefined || options.method === "save");
 			// A grant that ends with its vendor's own answer stays on record as withdrawn.
 			const next = isEnded
 				? own === "granted" && state !== "granted"
 					? "withdrawn"
 					: "not-asked"
-				: vendor in vendors
+				: Object.hasOwn(vendors, vendor)
 					? answer(vendors[vendor], stateOf(purpose, vendor), purpose)
 					: own;
 			if (next !== "not-asked") answers[`/${vendor}`] = `${next}:${print}`;
@@ -102,12 +107,12 @@ async function change(
 	core.choice = { time, expires: +expires, revision: settings.revision, method: options.method ?? "api", answers };
 	const draft: Draft = {
 		id: crypto.getRandomValues(new Uint8Array(10)).join("-"),
-		automated: !options.event?.isTrusted,
+		automated: !(options.event instanceof Event && options.event.isTrusted),
 		snapshot: core.snapshot(),
 		shown: options.shown ?? null,
 		settings,
 	};
-	core.isKept = write(core, draft);
+	core.isKept = env.isKept = write(core, draft);
 	if (!core.isKept) env.report("storage-blocked");
 	core.apply();
 	const durable = openRecords(core)
@@ -134,14 +139,14 @@ export const enforce: Decider["enforce"] = async ({ env, settings, optional, per
 	const isRefused = optional().some(({ id, vendors }) =>
 		vendors.some((vendor) => (vendor.cookies || vendor.storage) && !permits(id, vendor.id)),
 	);
-	const isRunning = env.runsRefused?.() && settings!.onWithdraw !== "none";
+	const isRunning = env.runsRefused?.();
 	if (isRunning) keep(`${settings!.key}-erase`, String(Date.now()));
 	if (isRefused)
 		await env.load("erase").then(
 			({ eraseRefused }) => eraseRefused(settings!, permits, env.report),
 			() => {}, // reported; the next page erases
 		);
-	if (!isRunning) return;
+	if (!isRunning || settings!.onWithdraw === "none") return;
 	await Promise.race([durable, new Promise((resolve) => setTimeout(resolve, sealPatienceMs))]);
 	location.reload();
 };

@@ -40,7 +40,11 @@ export function tend({ consent, report, onDispose }: Stage, element: HTMLElement
 			isReleased = true;
 			return uncover();
 		}
-		if (isReleased) for (const name of ["src", "href", "data"]) element.removeAttribute(name);
+		if (isReleased) {
+			for (const name of ["src", "href", "data"]) element.removeAttribute(name);
+			// Media go on playing without their address until told to load again.
+			(element as HTMLMediaElement).load?.();
+		}
 		isReleased = false;
 		if (canCover && element.isConnected)
 			covered ??= cover(element, () => {

@@ -50,15 +50,18 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, tend
 		return purposes!.split(/\s+/).every((purpose) => allows(purpose, vendor));
 	};
 
-	async function run(script: HTMLScriptElement): Promise<void> {
-		// An inline script runs the moment it is inserted, so it waits for the external ones before it.
+	async function run(element: HTMLElement): Promise<void> {
+		const script = element as HTMLScriptElement;
+		const { content } = element as HTMLTemplateElement;
+		// What runs the moment it is inserted waits for the external scripts before it.
 		if (!script.src) await Promise.all(loading.splice(0));
-		const { parentNode, nextSibling } = script;
-		if (!parentNode || !isAllowed(mark(script))) return void settled.delete(script);
 		const isAsync = script.hasAttribute("async");
 		// What `innerHTML` made late would never run; what `createElement` made shows by `async` being true.
-		const isDead = !early.has(script) && (isAsync || !script.async);
+		const isDead = !content && !early.has(script) && (isAsync || !script.async);
 		const live = (isDead && (await revive?.(script))) || script;
+		const { parentNode, nextSibling } = script;
+		if (!parentNode || !isAllowed(mark(script))) return void settled.delete(script);
+		if (content) return element.replaceWith(content);
 		settled.add(live);
 		script.remove();
 		live.type = script.dataset.yoursayType ?? "";
@@ -92,7 +95,7 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, tend
 		if (code) return report(code, text);
 
 		ran.add(text);
-		const go = async () => (isScript ? run(script) : element.replaceWith(content));
+		const go = () => run(element);
 		const lane = +(!isParsed && (element.dataset.yoursayType === "module" || element.hasAttribute("defer")));
 		if (element.hasAttribute("async")) go();
 		else lanes[lane] = lanes[lane]!.then(go);

@@ -8,8 +8,6 @@ const sentences: Record<ErrorCode, string> = {
 	"config-unknown-key": "The configuration key {where} is not known and was ignored. {hint}",
 	"config-unreachable":
 		"The configuration at {where} could not be fetched as JSON, so nothing optional runs and nobody is asked. Serve it with status 200, valid JSON and, on another origin, CORS.",
-	"config-late":
-		"The configuration stands after the loader's tag and was not read. Put it before {where}, or give the tag defer.",
 	"global-taken":
 		'window.yoursay was not a plain object with a queue array (often an element with id or name "yoursay") and was ignored. Write: window.yoursay = window.yoursay || { queue: [] }.',
 	"purpose-unknown":

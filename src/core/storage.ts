@@ -40,9 +40,9 @@ export function readChoice(key: string, foreign: (text: string) => void): Choice
 	// Newest first; on a tie, to the millisecond, the one that grants least.
 	const rank = (text: string) => +text.slice(2, 15) * 1000 - text.split(":granted").length;
 	const [text] = [
-		...(attempt(() => document.cookie) ?? "")
-			.split("; ")
-			.map((pair) => (pair.startsWith(`${key}=`) ? pair.slice(key.length + 1) : "")),
+		...(attempt(() =>
+			document.cookie.split("; ").map((pair) => (pair.startsWith(`${key}=`) ? pair.slice(key.length + 1) : "")),
+		) ?? []),
 		...[key, ...draftNames(key)].map((name) => recall(name)?.split("\n")[0] ?? ""),
 	]
 		.filter((each) => each && (grammar.test(each) || foreign(each)))

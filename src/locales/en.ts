@@ -29,8 +29,6 @@ export const words: Words = {
 	choice: { acceptAll: "Accept all", rejectAll: "Reject all", save: "Save choices" },
 	common: {
 		close: "Close",
-		tryAgain: "Try again",
-		loading: "Loading",
 		alwaysOn: "Always on",
 		howWeUse: "How we use your data",
 		privacyChoices: "Privacy choices",
@@ -92,16 +90,7 @@ export const words: Words = {
 	status: {
 		saved: "Choices saved",
 		savedHere: "Saved. Change it here at any time.",
-		accepted: "Everything is allowed",
-		rejected: "Everything extra is off",
-		withdrawn: "Withdrawn. Everything extra is off.",
-		otherTab: "Your choices changed in another tab.",
+		notKept: "This browser blocks storage, so we have to ask again next time.",
 		notLoaded: "This did not load. Everything extra stays off until it does.",
-	},
-	problem: {
-		viewTitle: "This did not load",
-		viewBody: "Everything extra stays off until it does.",
-		storageTitle: "We can't remember your choice",
-		storageBody: "This browser blocks storage, so everything extra stays off and we have to ask again next time.",
 	},
 };

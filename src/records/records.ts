@@ -46,6 +46,7 @@ export function openRecords(key: string, report: Report): Records {
 				for (const draft of drafts) {
 					const choice = recall(`${key}~${draft.id}`)?.split("\n")[0];
 					await seal(store, draft, settings, choice);
+					if (room) remember(0); // before the draft goes, so that one of them always leads back to the record
 					if (store.isDurable) drop(draft);
 				}
 			});
@@ -54,7 +55,6 @@ export function openRecords(key: string, report: Report): Records {
 			throw cause;
 		}
 		if (!room) return;
-		remember(0);
 		const sent = room.then((made) => made.flush());
 		// Without a database the draft is all that outlives this page, so it stays until the collector has its record.
 		if (!store.isDurable) sent.then(async () => (await store.list("outbox:")).length || drafts.forEach(drop));
@@ -83,11 +83,14 @@ export function openRecords(key: string, report: Report): Records {
 		},
 		all: async () => (await opened).list<ConsentRecord>("record:"),
 		async erase(settings) {
+			const left = leftDrafts();
+			if (left.length) await sealAll(left, settings);
 			const store = await opened;
-			const history = await store.list<ConsentRecord>("record:");
-			const notices = history.flatMap(({ notice }) => [`notice:${notice.textHash}`, `config:${notice.configHash}`]);
-			const keys = [...history.map(({ id }) => `record:${id}`), ...notices, "head", "secret", "choice"];
-			await store.write(keys.map((each) => [each, undefined]));
+			await locked("seal", async () => {
+				const prefixes = ["record:", "refused:", "notice:", "config:", "head", "secret", "choice"];
+				const keys = (await Promise.all(prefixes.map((prefix) => store.keys(prefix)))).flat();
+				await store.write(keys.map((each) => [each, undefined]));
+			});
 			// The cookie first, and a while ahead: other tabs look again when localStorage changes, and must find neither.
 			const domain = settings.storage?.cookie?.domain;
 			attempt(() => (document.cookie = `${key}=;path=/;max-age=0${domain ? `;domain=${domain}` : ""}`));

@@ -8,6 +8,8 @@ export interface Store {
 	get<T>(key: string): Promise<T | undefined>;
 	/** Values whose keys begin with the prefix, in key order. */
 	list<T>(prefix: string, limit?: number): Promise<T[]>;
+	/** Keys that begin with the prefix, in order. */
+	keys(prefix: string): Promise<string[]>;
 	/** All of it in one transaction; an `undefined` value deletes its key. */
 	write(entries: [key: string, value: unknown][]): Promise<void>;
 }
@@ -21,6 +23,10 @@ export async function openStore(name: string): Promise<Store> {
 		get: (key) => within("readonly", (all) => promisifyRequest(all.get(key))),
 		list: (prefix, limit) =>
 			within("readonly", (all) => promisifyRequest(all.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`), limit))),
+		keys: (prefix) =>
+			within("readonly", (all) =>
+				promisifyRequest(all.getAllKeys(IDBKeyRange.bound(prefix, `${prefix}\uffff`)) as IDBRequest<string[]>),
+			),
 		write: (entries) =>
 			within("readwrite", (all) => {
 				try {
@@ -50,6 +56,7 @@ function memoryStore(): Store {
 			keys(prefix)
 				.slice(0, limit)
 				.map((key) => all.get(key) as T),
+		keys: async (prefix) => keys(prefix),
 		write: async (entries) => {
 			for (const [key, value] of entries) value === undefined ? all.delete(key) : all.set(key, value);
 		},

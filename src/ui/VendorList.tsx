@@ -31,9 +31,10 @@ export function VendorList({ vendors, words: { preferences: words }, language, .
 	return (
 		<>
 			{isMany && (
-				<label class="find">
-					{words.findVendor}
+				<div class="find">
+					<label for={`f-${listId}`}>{words.findVendor}</label>
 					<input
+						id={`f-${listId}`}
 						type="search"
 						value={query.value}
 						onInput={(event) => {
@@ -44,7 +45,7 @@ export function VendorList({ vendors, words: { preferences: words }, language, .
 					<span class="small" role="status">
 						{wanted && (found.length ? plural(language, words.found, found.length) : words.noneFound)}
 					</span>
-				</label>
+				</div>
 			)}
 			<ul class={`vendors rows ${isMany ? "many" : ""}`} id={listId}>
 				{found.slice(0, shown.value).map((vendor) => (

@@ -42,9 +42,19 @@ export function accent({ style, dataset }: HTMLElement, computed: CSSStyleDeclar
 				.map(Number) ?? [])
 		: [];
 	style.color = "";
-	if (blue === undefined) return !given;
-	const { on, ink, edge } = derive([red!, green!, blue], dataset.theme === "dark");
-	for (const [name, value] of Object.entries({ fill: given, "on-fill": on, ink, "fill-edge": edge }))
+	const isDark = dataset.theme === "dark";
+	if (blue === undefined) {
+		if (given) style.setProperty("--fill", isDark ? "#f4f4f6" : "#1b1b1f");
+		return !given;
+	}
+	const { on, ink, edge } = derive([red!, green!, blue], isDark);
+	for (const [name, value] of Object.entries({
+		fill: given,
+		"on-fill": on,
+		ink,
+		"fill-edge": edge,
+		hover: on === "#fff" ? "rgb(0 0 0/.14)" : "rgb(255 255 255/.22)",
+	}))
 		style.setProperty(`--${name}`, value);
 	return true;
 }

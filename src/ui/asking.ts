@@ -35,4 +35,5 @@ export function startAsking(stage: Stage): void {
 	const whenLoaded = () => (settings.trigger ?? !document.querySelector(opener)) && wake();
 	if (document.readyState === "complete") whenLoaded();
 	else addEventListener("load", whenLoaded);
+	onDispose(() => removeEventListener("load", whenLoaded));
 }

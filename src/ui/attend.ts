@@ -6,12 +6,12 @@ import { styled, themeOf } from "./host.ts";
 
 /** Screen readers hear a live region only when it was there, empty, before its text. */
 const announceAfterMs = 300;
-const attended = new WeakSet<Element>();
 
 /** Keeps a host's theme and the colours that follow from its accent. */
 export function attendColours(stage: Stage, host: HTMLElement): void {
-	if (attended.has(host)) return;
-	attended.add(host);
+	stage.attended ??= new WeakSet();
+	if (stage.attended.has(host)) return;
+	stage.attended.add(host);
 	const dark = matchMedia("(prefers-color-scheme:dark)");
 	const paint = () => {
 		host.dataset.theme = themeOf(stage);
@@ -30,7 +30,7 @@ export function rootOf(stage: Stage, ...styles: string[]): ShadowRoot {
 	const root = styled(stage, host, ...styles);
 	const attach = () => host.isConnected || document.body?.prepend(host);
 	attach();
-	if (!attended.has(host)) {
+	if (!stage.attended?.has(host)) {
 		const router = new MutationObserver(attach);
 		router.observe(document.documentElement, { childList: true });
 		stage.onDispose(() => {
@@ -45,8 +45,17 @@ export function rootOf(stage: Stage, ...styles: string[]): ShadowRoot {
 /** Announces the first layer, keeps focused things clear of it, and sees it out. */
 export function attendLayer(stage: Stage, layer: Layer): void {
 	const { view } = layer;
+	if (!view.isConnected) return; // decided meanwhile
 	const root = rootOf(stage);
-	view.addEventListener("cancel", (event) => event.preventDefault()); // Escape is never an answer
+	// Escape is never an answer, however often it is pressed.
+	const reopen = () => view.isConnected && view instanceof HTMLDialogElement && !view.open && view.showModal();
+	view.addEventListener("cancel", (event) => event.preventDefault());
+	view.addEventListener("close", reopen);
+	reopen();
+	let cameFrom: EventTarget | null = null;
+	view.addEventListener("focusin", ({ relatedTarget }) => {
+		if (!view.contains(relatedTarget as Node | null)) cameFrom = relatedTarget;
+	});
 	const live = element("div", "", { role: "status" });
 	for (const [name, value] of Object.entries({
 		position: "fixed",
@@ -73,6 +82,8 @@ export function attendLayer(stage: Stage, layer: Layer): void {
 		size.disconnect();
 		page.scrollPaddingBlockEnd = before;
 		live.remove();
+		// The focus goes back to where it came from, else to the button that opens the preferences again.
+		if (view.contains(root.activeElement)) ((cameFrom ?? root.querySelector(".again")) as HTMLElement | null)?.focus();
 		const isStill = matchMedia("(prefers-reduced-motion:reduce)").matches;
 		view.animate({ opacity: 0 }, isStill ? 0 : 160).onfinish = () => view.remove();
 	};

@@ -39,17 +39,13 @@ export function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, 
 		made.addEventListener("click", press);
 		return made;
 	};
-	const once = button("once", words.once, () => {
-		release();
-		held.focus();
-	});
+	const once = button("once", words.once, release);
 	const always = button("always", words.always, (event) => {
 		const texts = [...inside.querySelectorAll("h2,p,button")].map((each) => each.textContent!);
 		consent.decide(
 			{ vendors: { [vendorId]: true } },
 			{ event, method: "always", shown: { view: "placeholder", layout: "page", language, words: texts } },
 		);
-		held.focus();
 	});
 	always.ariaLabel = fillText(words.alwaysName, { vendor: name });
 	const links = [link(address.href, fillText(words.source, { vendor: name }))];
@@ -91,9 +87,11 @@ export function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, 
 
 	return {
 		dispose() {
+			const hadFocus = document.activeElement === box;
 			box.remove();
 			if (before) held.style.setProperty("display", before);
 			else held.style.removeProperty("display");
+			if (hadFocus) held.focus();
 		},
 	};
 }

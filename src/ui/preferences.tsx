@@ -21,7 +21,8 @@ interface PreferencesProps {
 
 function Preferences({ stage, words, onClose }: PreferencesProps) {
 	const { consent, settings, language } = stage;
-	const answers = useMemo(() => createAnswers(settings, consent), [stage]);
+	// The switches follow what is decided elsewhere.
+	const answers = useMemo(() => createAnswers(settings, consent), [consent.snapshot().decidedAt]);
 	const view = useRef<HTMLElement>(null);
 	const pressed = useRef<EventTarget | null>(null);
 	const { regime, signals } = consent.snapshot();
@@ -145,20 +146,11 @@ export function mount(stage: Stage, words: Words, target?: HTMLElement, closed?:
 		render(null, place);
 		place.remove();
 		stop();
-		if (!target) ((inner ?? opener ?? root.querySelector(".again")) as HTMLElement | null)?.focus();
+		if (!target)
+			((inner ?? (opener === document.body ? root.querySelector(".again") : opener)) as HTMLElement | null)?.focus();
 		closed?.();
 	};
-	const draw = () =>
-		render(
-			<Preferences
-				key={stage.consent.snapshot().decidedAt}
-				stage={stage}
-				words={words}
-				onClose={target ? undefined : dispose}
-			/>,
-			place,
-		);
-	// The switches follow what is decided elsewhere.
+	const draw = () => render(<Preferences stage={stage} words={words} onClose={target ? undefined : dispose} />, place);
 	let last: string | null | undefined;
 	const stop = stage.consent.subscribe(({ decidedAt }) => {
 		if (last !== decidedAt) draw();

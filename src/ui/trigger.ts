@@ -9,8 +9,9 @@ import { icon } from "./icon.ts";
 
 /** How long a status message stands; it holds no action (WCAG 2.2.1). */
 const standsMs = 6000;
+/** How long the region stands empty before its text, so that screen readers hear it. */
+const heardAfterMs = 300;
 
-/** The live region exists, empty, before its text, so that screen readers hear it. */
 const regions = new WeakMap<Stage, HTMLElement>();
 function regionOf(stage: Stage): HTMLElement {
 	const known = regions.get(stage);
@@ -21,12 +22,18 @@ function regionOf(stage: Stage): HTMLElement {
 	return region;
 }
 
+let timer: ReturnType<typeof setTimeout>;
+
 export const say: Parts["trigger"]["say"] = (stage, words, message) => {
 	const region = regionOf(stage);
 	const hasButton = !!region.parentNode?.querySelector(".again");
-	const text = words.status[message === "saved" && hasButton ? "savedHere" : message];
-	setTimeout(() => region.replaceChildren(icon("tick"), text));
-	setTimeout(() => region.replaceChildren(), standsMs);
+	const key = message !== "saved" ? message : stage.isKept === false ? "notKept" : hasButton ? "savedHere" : "saved";
+	const isGood = key === "saved" || key === "savedHere";
+	clearTimeout(timer);
+	timer = setTimeout(() => {
+		region.replaceChildren(...(isGood ? [icon("tick")] : []), words.status[key]);
+		timer = setTimeout(() => region.replaceChildren(), standsMs);
+	}, heardAfterMs);
 };
 
 export function mount(stage: Stage, words: Words): Mounted {

@@ -61,25 +61,30 @@ export function createViews(stage: Stage): Views {
 	for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-yoursay-purpose]"))
 		for (const id of dataset.yoursayPurpose!.split(/\s+/))
 			if (!settings.purposes.some((purpose) => purpose.id === id)) report("purpose-unknown", id);
-	// While nothing is decided, a marked script with another type is one that was never held.
+	// While nothing is decided, a marked script with another type was never held, unless it was allowed to run.
 	if (!consent.snapshot().method)
 		for (const { dataset } of document.querySelectorAll<HTMLElement>(
 			'script[data-yoursay-purpose]:not([type="text/plain"])',
-		))
-			report("held-runs-anyway", dataset.yoursayPurpose);
+		)) {
+			const purposes = dataset.yoursayPurpose!.split(/\s+/);
+			if (!purposes.every((id) => consent.allows(id, dataset.yoursayVendor)))
+				report("held-runs-anyway", dataset.yoursayPurpose);
+		}
 
 	return {
 		say,
 		attend: (layer) => attendLayer(stage, layer),
 		async rephrase(words) {
-			const { decidedAt, purposes, regime } = consent.snapshot();
+			const { decidedAt, expiresAt, purposes, regime } = consent.snapshot();
 			const [, { again }] = await withWords("words");
 			const optional = settings.purposes.filter(({ required }) => !required);
 			const open = optional.filter(({ id }) => purposes[id] === "not-asked");
 			if (regime !== "opt-in") return { title: again.optOutTitle, body: again.optOutBody, asked: optional };
-			if (open.length && open.length < optional.length)
-				return { title: again.newTitle, body: again.newBody, asked: open };
-			const date = decidedAt ? new Date(decidedAt).toLocaleDateString(language, { dateStyle: "long" }) : "";
+			const isOver = Date.parse(expiresAt!) < Date.now();
+			// An answer to one vendor alone is no answer to the question.
+			if (!isOver && open.length === optional.length) return { ...words, asked: optional };
+			if (!isOver && open.length) return { title: again.newTitle, body: again.newBody, asked: open };
+			const date = new Date(decidedAt!).toLocaleDateString(language, { dateStyle: "long" });
 			return { title: again.title, body: `${again.body} ${words.body}`, asked: optional, date };
 		},
 		async press(action, event) {
@@ -92,12 +97,12 @@ export function createViews(stage: Stage): Views {
 				method: action as Method,
 				shown: { view: "ask", layout: settings.layout, language, words },
 			} as const;
-			// Where only something new is asked, only that is answered.
+			// Where only something new is asked, a yes is to that alone; a no to all is what it says.
 			const purposes: Choices["purposes"] = Object.fromEntries(asked.map(({ id }) => [id, isYes]));
 			const isAll = asked.length === settings.purposes.filter(({ required }) => !required).length;
-			if (!isAll) consent.decide({ purposes }, options);
-			else if (isYes) consent.acceptAll(options);
-			else consent.rejectAll(options);
+			if (!isYes) consent.rejectAll(options);
+			else if (isAll) consent.acceptAll(options);
+			else consent.decide({ purposes }, options);
 			say("saved");
 		},
 		async open(_, view = "preferences") {
@@ -113,9 +118,11 @@ export function createViews(stage: Stage): Views {
 		},
 		async close(_, options) {
 			const isAnswer = !current && stage.ask && settings.regime === "opt-in";
+			const wasNotice = !current && settings.regime !== "opt-in";
 			current?.dispose();
 			current = undefined;
 			if (isAnswer) await consent.rejectAll({ method: "close", ...options });
+			else if (wasNotice) (await stage.ask)?.dispose();
 		},
 		cover: (element, release) =>
 			withWords("embeds").then(([part, words]) => part.cover(stage, words, element, release)),

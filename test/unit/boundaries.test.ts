@@ -15,7 +15,7 @@ const anyFile = /./;
 const schemas = /\/(schema|explain)[^/]*\.ts$/;
 const preact = { preact: anyFile, "preact/hooks": anyFile, "@preact/signals": anyFile };
 
-/** house.md, section 2: which room may import what at run time, besides itself. */
+/** Which room may import what at run time, besides itself. */
 const table: Record<string, Rule> = {
 	core: { ours: ["core/errors"], packages: {} },
 	regions: { ours: ["core/errors"], packages: {} },

@@ -5,7 +5,7 @@ import { build } from "vite";
 import { describe, expect, it } from "vitest";
 import { built, root } from "./sources.ts";
 
-/** Brotli bytes at most, product.md section 11. Raise one only in the commit that says what it bought. */
+/** Brotli bytes at most. Raise one only in the commit that says what it bought. */
 const ceilings = { loader: 4500, firstVisit: 7500, everything: 36_000, createConsent: 4000 };
 
 const brotli = (text: string | Uint8Array) =>
@@ -20,6 +20,18 @@ const sum = (names: string[]) => names.reduce((bytes, name) => bytes + sizes[nam
 const rows = (names: string[]) => names.map((name) => `${sizes[name]} ${name}`).join(", ");
 
 describe("brotli bytes", () => {
+	it("are those that the README names", () => {
+		const shown = readFileSync(join(root, "README.md"), "utf8").matchAll(/\| ([\d,]+) \| ([\d,]+) \|$/gm);
+		const numbers = [...shown].map(([, bytes, ceiling]) =>
+			[bytes, ceiling].map((text) => Number(text!.replace(",", ""))),
+		);
+		expect(numbers).toEqual([
+			[sizes["yoursay.js"], ceilings.loader],
+			[sum(["yoursay.js", "ask-en.js"]), ceilings.firstVisit],
+			[sum(["yoursay.js", ...files.filter((file) => file !== "explain.js")]), ceilings.everything],
+		]);
+	});
+
 	it(`of the loader are at most ${ceilings.loader}`, () => {
 		expect(sizes["yoursay.js"]!).toBeLessThanOrEqual(ceilings.loader);
 	});

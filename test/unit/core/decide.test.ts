@@ -309,8 +309,9 @@ describe("a draft", () => {
 		const { consent, sealed } = page();
 		await consent.acceptAll();
 		await consent.acceptAll({ event: new Event("click") });
+		await consent.acceptAll({ event: { isTrusted: true } as Event });
 		await consent.acceptAll({ event: press });
-		expect(sealed.map(({ automated }) => automated)).toEqual([true, true, false]);
+		expect(sealed.map(({ automated }) => automated)).toEqual([true, true, true, false]);
 	});
 
 	it("holds the states, the words shown and the configuration they were shown for", async () => {

@@ -10,7 +10,6 @@ const codes = Object.keys({
 	"config-invalid": 0,
 	"config-unknown-key": 0,
 	"config-unreachable": 0,
-	"config-late": 0,
 	"global-taken": 0,
 	"purpose-unknown": 0,
 	"view-unknown": 0,

@@ -13,7 +13,7 @@ export const NOON = Date.UTC(2026, 10, 21, 12);
 const DAY = 86_400_000;
 
 /** An event as a visitor's own press makes it. */
-export const press = { isTrusted: true } as Event;
+export const press = Object.defineProperty(new Event("click"), "isTrusted", { value: true });
 export const byHand: DecideOptions = { event: press };
 
 /** What a purpose with vendors looks like. */

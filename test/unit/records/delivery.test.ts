@@ -30,6 +30,7 @@ function openTable() {
 			keys(prefix)
 				.slice(0, limit)
 				.map((key) => rows.get(key) as T),
+		keys: async (prefix) => keys(prefix),
 		write: async (entries) => {
 			for (const [key, value] of entries) value === undefined ? rows.delete(key) : rows.set(key, value);
 		},

@@ -7,7 +7,7 @@ const none = "inset 0 0 #0000";
 /** The design prints one digit. */
 const sameRatio = (ratio: number, printed: number) => expect(Math.abs(ratio - printed)).toBeLessThan(0.06);
 
-/** design.md section 2.2: label and its contrast; for light and dark, ink and its contrast, and the fill's where it gets an edge. */
+/** Label and its contrast; for light and dark, ink and its contrast, and the fill's where it gets an edge. */
 const table: [
 	name: string,
 	accent: string,
@@ -77,7 +77,7 @@ describe("an accent of the page", () => {
 		return { isRead, set, left: style.color };
 	}
 
-	it("sets the four tokens, the fill untouched", () => {
+	it("sets the tokens, the fill untouched", () => {
 		expect(paint(" gold ", "color(srgb 1 0.831373 0)")).toEqual({
 			isRead: true,
 			set: {
@@ -85,6 +85,7 @@ describe("an accent of the page", () => {
 				"--on-fill": "#000",
 				"--ink": "rgb(133,110,0)",
 				"--fill-edge": "inset 0 0 0 1px rgb(133,110,0)",
+				"--hover": "rgb(255 255 255/.22)",
 			},
 			left: "",
 		});
@@ -98,7 +99,7 @@ describe("an accent of the page", () => {
 		expect(paint("", "rgb(0, 0, 0)")).toEqual({ isRead: true, set: {}, left: "" });
 	});
 
-	it("that does not parse is refused and sets nothing", () => {
-		expect(paint("bluish", "rgb(27, 27, 31)")).toEqual({ isRead: false, set: {}, left: "" });
+	it("that does not parse is refused and leaves the default fill", () => {
+		expect(paint("bluish", "rgb(27, 27, 31)")).toEqual({ isRead: false, set: { "--fill": "#1b1b1f" }, left: "" });
 	});
 });
