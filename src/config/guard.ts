@@ -9,7 +9,7 @@ const never = /(?!)/;
 /** What a value must look like, by the keys it may stand under. All but strings appear as NUL, type and number. */
 const table = {
 	"site controller vendors cookies cookie languages texts integrations": never,
-	"id purposes": /^[a-z0-9][a-z0-9_-]{0,63}$/,
+	"id purposes": /^(?!constructor$)[a-z0-9][a-z0-9_-]{0,63}$/,
 	"name address contact title description data retention location provider duration default storage lastUpdated": text,
 	// Nothing but http, https, mailto, tel and relative addresses becomes a link or a request.
 	"policy policyUrl endpoint url": /^(?:(?:https?|mailto|tel):|(?![^/?#]*:))[^\s\\\0]{0,2000}$/i,

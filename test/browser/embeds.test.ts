@@ -124,6 +124,19 @@ test("after “Always” the film loads with the page, until everything is refus
 	expect(await visitor.page.locator("iframe[data-yoursay-vendor]").getAttribute("src")).toBe(null);
 });
 
+test("after “Always” by a new visitor, the next page asks the plain question", async () => {
+	const visitor = await arrive();
+	const title = () => visitor.firstLayer.locator("h2").textContent();
+	expect(await title()).toBe("Your data, your say");
+	await press(visitor, "always");
+	await expect.poll(() => films(visitor), soon).toBe(1);
+	for (const path of ["/isokron/privacy.html", "/isokron/"]) {
+		await visitor.goes(path);
+		await visitor.seesFirstLayer();
+		expect(await title()).toBe("Your data, your say");
+	}
+});
+
 test("a vendor that the configuration does not name offers no “Always”", async () => {
 	const visitor = await site.visitor();
 	await visitor.finds({

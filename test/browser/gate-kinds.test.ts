@@ -169,3 +169,53 @@ test("a marked script whose type runs at once is reported, since nothing can hol
 	expect(await visitor.ran()).toEqual(["too early"]);
 	expect(visitor.told.join()).toContain('Give it type="text/plain"');
 });
+
+/** Silence that lasts as many seconds: mono, 8 bit, 8000 Hz. */
+function silence(seconds: number) {
+	const size = 8000 * seconds;
+	const sound = Buffer.alloc(44 + size, 128);
+	sound.write("RIFF", 0);
+	sound.writeUInt32LE(36 + size, 4);
+	sound.write("WAVEfmt ", 8);
+	sound.writeUInt32LE(16, 16);
+	for (const [at, value] of [
+		[20, 1],
+		[22, 1],
+		[32, 1],
+		[34, 8],
+	] as const)
+		sound.writeUInt16LE(value, at);
+	for (const at of [24, 28]) sound.writeUInt32LE(8000, at);
+	sound.write("data", 36);
+	sound.writeUInt32LE(size, 40);
+	return sound;
+}
+
+test("a film that plays stops when it is withdrawn", async () => {
+	const visitor = await site.visitor();
+	await visitor.context.route("**/f/film.wav", (route) =>
+		route.fulfill({ contentType: "audio/wav", body: silence(60) }),
+	);
+	await visitor.finds({
+		"/f/page.html": html({
+			body: '<h1>A page</h1><video muted autoplay data-yoursay-purpose="media" data-yoursay-src="/f/film.wav"></video>',
+		}),
+	});
+	await visitor.goes("/f/page.html");
+	await visitor.seesFirstLayer();
+	await visitor.accepts();
+	const film = () =>
+		visitor.page.evaluate(() => {
+			const { paused, networkState, readyState, currentTime } = document.querySelector("video")!;
+			return {
+				paused,
+				isLoading: networkState !== HTMLMediaElement.NETWORK_EMPTY,
+				readyState,
+				hasBegun: currentTime > 0,
+			};
+		});
+	await expect.poll(film, soon).toMatchObject({ paused: false, isLoading: true, hasBegun: true });
+	await visitor.page.evaluate(async () => void (await window.yoursay.rejectAll()));
+	await expect.poll(film, soon).toEqual({ paused: true, isLoading: false, readyState: 0, hasBegun: false });
+	expect(await visitor.page.locator("video").getAttribute("src")).toBe(null);
+});

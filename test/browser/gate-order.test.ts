@@ -105,3 +105,43 @@ test("accepting again runs nothing twice", async () => {
 	await visitor.rests();
 	expect(await visitor.ran()).toHaveLength(5);
 });
+
+const template = (inside: string) => `<template data-yoursay-purpose="analytics">${inside}</template>`;
+
+test("a template's inline script runs after the external script before it", async () => {
+	const parts = { head: external("slow-1"), body: template(`<script>${says("template")}</script>`) + held("last") };
+	const visitor = await arrive(parts);
+	await visitor.seesFirstLayer();
+	await visitor.accepts();
+	await expect.poll(visitor.ran, soon).toEqual(["slow-1", "template", "last"]);
+});
+
+test("what waits behind a slow script when consent is withdrawn stays out of the page", async () => {
+	const visitor = await arrive({
+		tag: "",
+		config: { purposes: ["analytics"], onWithdraw: "none" },
+		head: external("due"),
+		body: template(`<p id="late">Late</p><script>${says("template")}</script>`) + held("last"),
+	});
+	let arrives = () => {};
+	const isDue = new Promise<void>((resolve) => {
+		arrives = resolve;
+	});
+	await visitor.context.route("**/f/due.js", async (route) => {
+		await isDue;
+		await route.fulfill({ contentType: "text/javascript", body: says("due") });
+	});
+	await visitor.seesFirstLayer();
+	await visitor.accepts();
+	await expect.poll(() => visitor.asked(/^\/f\/due/), soon).toHaveLength(1);
+	await visitor.page.evaluate(async () => void (await window.yoursay.rejectAll()));
+	arrives();
+	await expect.poll(visitor.ran, soon).toEqual(["due"]);
+	await visitor.rests();
+	expect(await visitor.page.locator("#late").count()).toBe(0);
+	expect(await visitor.ran()).toEqual(["due"]);
+
+	await visitor.page.evaluate(async () => void (await window.yoursay.acceptAll()));
+	await expect.poll(visitor.ran, soon).toEqual(["due", "template", "last"]);
+	expect(await visitor.page.locator("#late").count()).toBe(1);
+});

@@ -170,3 +170,34 @@ test("a saved answer is told to screen readers, in a region that stood empty bef
 	await visitor.rejects();
 	await expect.poll(() => region.textContent(), soon).toContain("Saved");
 });
+
+test("the focus goes back from the first layer to where it came from in the page", async () => {
+	const visitor = await arrive();
+	await visitor.page.locator("#opener").focus();
+	for (const action of ["preferences", "accept-all", "reject-all"]) {
+		await visitor.page.keyboard.press("Shift+Tab");
+		expect(await focus(visitor)).toBe(action);
+	}
+	await visitor.page.keyboard.press("Enter");
+	await visitor.seesNoFirstLayer();
+	await expect.poll(() => focus(visitor), soon).toBe("button#opener");
+	expect(await visitor.snapshot()).toMatchObject({ method: "reject-all" });
+});
+
+test("the focus that came from nowhere goes from the first layer to the floating button", async () => {
+	const visitor = await arrive({ body: '<h1>A page</h1><a href="#end">A link</a>' });
+	await visitor.trigger.waitFor({ state: "attached" });
+	await tabsTo(visitor, "reject-all");
+	await visitor.page.keyboard.press("Enter");
+	await visitor.seesNoFirstLayer();
+	await expect.poll(() => visitor.trigger.evaluate((button) => button.matches(":focus")), soon).toBe(true);
+	expect(await focus(visitor)).toBe("preferences");
+});
+
+test("the focus that came from nowhere is the page's own again where there is no floating button", async () => {
+	const visitor = await arrive();
+	await tabsTo(visitor, "reject-all");
+	await visitor.page.keyboard.press("Enter");
+	await visitor.seesNoFirstLayer();
+	expect(await focus(visitor)).toBe("body");
+});

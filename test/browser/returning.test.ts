@@ -105,3 +105,23 @@ test("a grant for a purpose that has changed since lapses, and the visitor is as
 		purposes: { analytics: "granted", media: "granted" },
 	});
 });
+
+test("“Reject all” where one thing is new rejects everything, also what was granted before", async () => {
+	const visitor = await returns("/isokron/", (each) => each.accepts());
+	await visitor.context.route("**/isokron/", async (route) => {
+		const response = await route.fetch();
+		await route.fulfill({ response, body: (await response.text()).replace("Pages visited", "Pages visited and read") });
+	});
+	await visitor.reloads();
+	await visitor.seesFirstLayer();
+	expect(await visitor.firstLayer.locator("h2").textContent()).toBe("One thing is new");
+	expect(await visitor.allows("media")).toBe(true);
+	await visitor.rejects();
+	await visitor.seesNoFirstLayer();
+	expect(await visitor.snapshot()).toMatchObject({
+		decided: true,
+		method: "reject-all",
+		purposes: { analytics: "refused", media: "withdrawn" },
+	});
+	expect([await visitor.allows("analytics"), await visitor.allows("media")]).toEqual([false, false]);
+});

@@ -119,6 +119,20 @@ describe("where the browser denies cookies and localStorage", () => {
 		expect(await visitor.snapshot()).toMatchObject({ decided: true, purposes: { analytics: "granted" } });
 	});
 
+	test.each(["accepts", "rejects"] as const)(
+		"whoever %s is told that we have to ask again, without a tick",
+		async (does) => {
+			const visitor = await arrive(deny);
+			await visitor.seesFirstLayer();
+			await visitor[does]();
+			const region = visitor.page.locator("your-say .told[role=status]");
+			await expect
+				.poll(() => region.textContent(), soon)
+				.toBe("This browser blocks storage, so we have to ask again next time.");
+			expect(await region.locator("svg").count()).toBe(0);
+		},
+	);
+
 	test("the next page asks again and holds everything", async () => {
 		const visitor = await arrive(deny);
 		await visitor.seesFirstLayer();

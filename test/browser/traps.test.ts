@@ -14,6 +14,7 @@ async function arrive(parts: Fixture) {
 test.each([
 	['an image named "currentScript"', '<img name="currentScript" src="data:," alt="">'],
 	['a form named "currentScript"', '<form name="currentScript"></form>'],
+	['an image named "cookie"', '<img name="cookie" src="data:," alt="">'],
 	['an element with the id "yoursay"', '<div id="yoursay"></div>'],
 	['two elements named "yoursay"', '<a id="yoursay" href="#"></a><a id="yoursay" name="queue" href="#"></a>'],
 	["a number under window.yoursay", "<script>window.yoursay = 5;</script>"],
@@ -28,7 +29,7 @@ test.each([
 	await expect.poll(visitor.ran, soon).toEqual(["analytics"]);
 	expect(await visitor.page.evaluate(() => typeof window.yoursay.decide)).toBe("function");
 	expect(visitor.crashes).toEqual([]);
-	if (!what.includes("currentScript"))
+	if (!/"(currentScript|cookie)"/.test(what))
 		await expect.poll(() => visitor.told.join(), soon).toContain("error: [yoursay global-taken]");
 });
 
@@ -59,6 +60,47 @@ test("a queued callback that throws is reported and does not stop the others", a
 	await visitor.seesFirstLayer();
 	expect(await visitor.ran()).toEqual(["next"]);
 	await expect.poll(() => visitor.told.join(), soon).toContain("error: [yoursay listener-threw]");
+	expect(visitor.crashes).toEqual([]);
+});
+
+test.each([
+	["before the first layer stands", ""],
+	["once the first layer stands", "dispatchEvent(new Event('late'));"],
+])("a decision in the queue, made %s, leaves no announcement and no scroll padding behind", async (_, late) => {
+	const visitor = await site.visitor();
+	const begin = late ? "addEventListener('late', () => api.rejectAll())" : "api.rejectAll()";
+	let goesOn = () => {};
+	const mayArrive = new Promise<void>((resolve) => {
+		goesOn = resolve;
+	});
+	await visitor.context.route(
+		(url) => url.pathname.endsWith(late ? "/desk.js" : "/ask-en.js"),
+		async (route) => {
+			await mayArrive;
+			await route.continue();
+		},
+	);
+	await visitor.finds({ "/f/page.html": html({ before: queue(`(api) => { ${begin}; }`) }) });
+	await visitor.goes("/f/page.html");
+	if (late) {
+		await visitor.seesFirstLayer();
+		await visitor.page.evaluate(late);
+		goesOn();
+	}
+	await expect.poll(async () => (await visitor.snapshot()).decided, soon).toBe(true);
+	goesOn();
+	await visitor.seesNoFirstLayer();
+	await visitor.rests();
+	// Longer than an announcement waits before it speaks.
+	await visitor.page.waitForTimeout(500);
+	expect(
+		await visitor.page.evaluate(() => ({
+			padding: document.documentElement.style.scrollPaddingBlockEnd,
+			told: [...(document.querySelector("your-say")?.shadowRoot?.querySelectorAll("[role=status]") ?? [])]
+				.map(({ textContent }) => textContent)
+				.join(""),
+		})),
+	).toEqual({ padding: "", told: "" });
 	expect(visitor.crashes).toEqual([]);
 });
 

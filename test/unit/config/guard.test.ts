@@ -76,6 +76,32 @@ describe("the guard", () => {
 		});
 	});
 
+	it.each([
+		["under two purposes", [{ id: "a", vendors: [{ id: "v" }] }, "b", { id: "c", vendors: [{ id: "v" }] }]],
+		["twice under one purpose", [{ id: "a", vendors: [{ id: "v" }, { id: "v" }] }]],
+	])("refuses a vendor that stands %s, as the schema does, and says so", (_, purposes) => {
+		const config = { purposes };
+		expect(judge(config).isRight).toBe(false);
+		expect(configSchema.safeParse(config).success).toBe(false);
+		expect(explain(config)).toMatch(/^purposes: .*each vendor under one purpose/);
+	});
+
+	it("takes a vendor that is called as a purpose is", () => {
+		const config = { purposes: ["a", { id: "b", vendors: [{ id: "a" }, { id: "b" }] }] };
+		expect(judge(config).isRight).toBe(true);
+		expect(configSchema.safeParse(config).success).toBe(true);
+	});
+
+	it("refuses ids that every object has as a member", () => {
+		for (const config of [
+			{ purposes: ["constructor"] },
+			{ purposes: [{ id: "media", vendors: [{ id: "constructor" }] }] },
+		]) {
+			expect(judge(config).isRight).toBe(false);
+			expect(explain(config)).toMatch(/purposes/);
+		}
+	});
+
 	it("holds a known key in the wrong place to what it means in the right one", () => {
 		expect(judge({ site: { layout: "bar" } }).isRight).toBe(true);
 		expect(judge({ site: { layout: 5 } }).isRight).toBe(false);

@@ -110,6 +110,33 @@ describe("an answer", () => {
 		expect(consent.allows("other")).toBe(false);
 	});
 
+	it("builds on what another tab has stored since", async () => {
+		const { consent } = page({ purposes: ["analytics", "other"] });
+		await consent.decide({ purposes: { analytics: true, other: false } }, byHand);
+		const text = localStorage.getItem("yoursay")!;
+		localStorage.setItem("yoursay", text.replace(`.${NOON}.`, `.${NOON + 60_000}.`).replace("granted", "withdrawn"));
+		await consent.decide({ purposes: { other: true } }, byHand);
+		expect(consent.snapshot().purposes).toMatchObject({ analytics: "withdrawn", other: "granted" });
+		expect(stored()!.time).toBe(NOON + 60_001);
+		expect(page({ purposes: ["analytics", "other"] }).consent.allows("analytics")).toBe(false);
+	});
+
+	it("grants by true alone", async () => {
+		const { consent } = page({ purposes: ["analytics", media] });
+		await consent.decide({ purposes: { analytics: false, media: false }, vendors: { vimeo: false } }, byHand);
+		await consent.decide({ purposes: consent.snapshot().purposes } as unknown as Choices, byHand);
+		expect(consent.snapshot().purposes).toMatchObject({ analytics: "refused", media: "refused" });
+		for (const odd of ["false", "true", "granted", 1, {}, [], null, () => true]) {
+			const choices = { purposes: { analytics: odd, media: odd }, vendors: { vimeo: odd } };
+			await consent.decide(choices as unknown as Choices, byHand);
+			expect(
+				["analytics", "media"].filter((id) => consent.allows(id)),
+				String(odd),
+			).toEqual([]);
+			expect(consent.allows("media", "vimeo"), String(odd)).toBe(false);
+		}
+	});
+
 	it("settles as the snapshot that then holds", async () => {
 		const { consent } = page();
 		expect(await consent.acceptAll(byHand)).toEqual(consent.snapshot());
@@ -359,6 +386,24 @@ describe("a draft", () => {
 	});
 });
 
+describe("a device that is full", () => {
+	it("keeps no grant that was withdrawn", async () => {
+		let room = Number.POSITIVE_INFINITY;
+		block("cookie");
+		watchStorage((_, value) => {
+			if (value.length > room) throw new DOMException("full", "QuotaExceededError");
+		});
+		const { consent } = page({ purposes: ["analytics"] });
+		await consent.acceptAll(byHand);
+		for (const name of Object.keys(localStorage)) if (name.includes("~")) localStorage.removeItem(name);
+		room = localStorage.getItem("yoursay")!.length;
+		await consent.rejectAll(byHand);
+		expect(consent.snapshot().purposes.analytics).toBe("withdrawn");
+		expect(localStorage.getItem("yoursay")).toBeNull();
+		expect(page({ purposes: ["analytics"] }).consent.allows("analytics")).toBe(false);
+	});
+});
+
 describe("where the browser keeps nothing", () => {
 	it("the choice holds for the page, and the owner is told once", async () => {
 		block("localStorage", "sessionStorage", "cookie");
@@ -463,6 +508,12 @@ describe("refusing", () => {
 		await consent.withdraw(byHand);
 		await settled();
 		expect(reload).not.toHaveBeenCalled();
+	});
+
+	it("what already runs marks it for the next page though nothing is reloaded", async () => {
+		const { consent } = page({ ...config, onWithdraw: "none" }, { runsRefused: () => true });
+		await consent.withdraw(byHand);
+		expect(localStorage.getItem("yoursay-erase")).toMatch(/^\d{13}$/);
 	});
 });
 

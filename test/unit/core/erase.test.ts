@@ -2,8 +2,9 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { settle } from "../../../src/config/settle.ts";
-import { domainsOf, eraseRefused, pathsOf } from "../../../src/core/erase.ts";
+import { domainsOf, eraseRefused, finishErasing, pathsOf } from "../../../src/core/erase.ts";
 import type { Purpose, Vendor } from "../../../types/config.ts";
+import type { Core } from "../../../types/core.ts";
 import { block, forgetAll, settled, unblock, useJar, watchCookies } from "./visit.ts";
 
 beforeEach(() => {
@@ -178,6 +179,27 @@ describe("of nobody else", () => {
 		fill("_a");
 		erase([{ id: "media", vendors: [vendor("a", ["_a"], ["_a"])] }], ["a"]);
 		expect(cookies()).toEqual(["_a"]);
+	});
+});
+
+describe("on the page after a withdrawal", () => {
+	const mark = "yoursay-erase";
+	/** Begins a page with a mark of this age. */
+	function finish(ageMs: number) {
+		fill("_a");
+		localStorage.setItem(mark, String(Date.now() - ageMs));
+		const settings = settle({ purposes: [{ id: "media", vendors: [vendor("a", ["_a"], ["_a"])] }] });
+		finishErasing({ env: { report: () => {} }, settings, permits: () => false } as unknown as Core, mark);
+		return { isMarked: localStorage.getItem(mark) !== null, left: [...cookies(), ...keys(localStorage)] };
+	}
+
+	it("what was refused is erased, and erased again by every page of the next minute", () => {
+		expect(finish(1000)).toEqual({ isMarked: true, left: [mark] });
+		expect(finish(55_000)).toEqual({ isMarked: true, left: [mark] });
+	});
+
+	it("the mark goes once no other tab can still be leaving", () => {
+		expect(finish(61_000)).toEqual({ isMarked: false, left: [] });
 	});
 });
 
