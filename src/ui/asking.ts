@@ -8,7 +8,7 @@ export function startAsking(stage: Stage): void {
 
 	onDispose(
 		consent.subscribe(({ decided }) => {
-			if (decided) stage.ask = void stage.ask?.then((layer) => layer.dispose());
+			if (decided) stage.ask = void stage.ask?.then((layer) => layer.dispose()).catch(() => {});
 			else if (!stage.ask) {
 				stage.ask = load("ask").then((part) => part.mount(stage));
 				// The desk is fetched at once, but after the layer, so that it never competes with it.
