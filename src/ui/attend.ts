@@ -24,20 +24,28 @@ export function attendColours(stage: Stage, host: HTMLElement): void {
 	stage.onDispose(() => dark.removeEventListener("change", paint));
 }
 
-/** The root of `<your-say>`: first in `body`, so that it is the first Tab stop, and put back when a router swaps `body`. */
+/** The root of `<your-say>`: first in `body`, so that it is the first Tab stop, and put back when a router swaps or empties `body`. */
 export function rootOf(stage: Stage, ...styles: string[]): ShadowRoot {
 	const host = (stage.host ??= document.createElement("your-say"));
 	const root = styled(stage, host, ...styles);
-	const attach = () => host.isConnected || document.body?.prepend(host);
+	if (stage.attended?.has(host)) return root;
+	const attach = () => {
+		const { body, documentElement } = document;
+		for (const node of [documentElement, body]) if (node) router.observe(node, { childList: true });
+		if (host.isConnected) return;
+		body?.prepend(host);
+		// Taken out of the page a dialog keeps `open`, but is no longer modal.
+		for (const dialog of root.querySelectorAll<HTMLDialogElement>("dialog[open]:not(:modal)")) {
+			dialog.open = false;
+			dialog.showModal();
+		}
+	};
+	const router = new MutationObserver(attach);
 	attach();
-	if (!stage.attended?.has(host)) {
-		const router = new MutationObserver(attach);
-		router.observe(document.documentElement, { childList: true });
-		stage.onDispose(() => {
-			router.disconnect();
-			host.remove();
-		});
-	}
+	stage.onDispose(() => {
+		router.disconnect();
+		host.remove();
+	});
 	attendColours(stage, host);
 	return root;
 }
@@ -45,7 +53,7 @@ export function rootOf(stage: Stage, ...styles: string[]): ShadowRoot {
 /** Announces the first layer, keeps focused things clear of it, and sees it out. */
 export function attendLayer(stage: Stage, layer: Layer): void {
 	const { view } = layer;
-	if (!view.isConnected) return; // decided meanwhile
+	if (!view.parentNode) return; // decided meanwhile
 	const root = rootOf(stage);
 	// Escape is never an answer, however often it is pressed.
 	const reopen = () => view.isConnected && view instanceof HTMLDialogElement && !view.open && view.showModal();

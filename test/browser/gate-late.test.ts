@@ -109,11 +109,32 @@ test("a router that replaces the body keeps the first layer standing and what th
 	expect(await visitor.page.evaluate(() => document.body.firstElementChild?.localName)).toBe("your-say");
 });
 
-test("a router that empties the body keeps the first layer standing", async () => {
+const empty = (visitor: Visitor) =>
+	visitor.page.evaluate(() => document.body.replaceChildren(document.createElement("main")));
+
+test("a router that empties the body at once keeps the first layer standing", async () => {
 	const visitor = await arrive();
-	await visitor.page.evaluate(() => document.body.replaceChildren(document.createElement("main")));
+	await empty(visitor);
+	await visitor.seesFirstLayer();
+	await accept(visitor);
+});
+
+test("a router that empties the body whenever it likes keeps the first layer standing", async () => {
+	const visitor = await arrive();
 	await visitor.rests();
-	expect(await visitor.firstLayer.isVisible()).toBe(true);
+	for (const _ of "123") {
+		await empty(visitor);
+		await visitor.seesFirstLayer();
+	}
+	await accept(visitor);
+});
+
+test("a router that empties the body keeps a modal first layer modal", async () => {
+	const visitor = await arrive({ config: { layout: "dialog" } });
+	await visitor.rests();
+	await empty(visitor);
+	await visitor.seesFirstLayer();
+	expect(await visitor.firstLayer.evaluate((view) => view.matches(":modal"))).toBe(true);
 	await accept(visitor);
 });
 
