@@ -1,4 +1,5 @@
 import type { Layout, Regime } from "./config.ts";
+import type { Receipt } from "./receipt.ts";
 import type { ConsentRecord, Method } from "./record.ts";
 
 /** What the visitor answered. Refusing, withdrawing (GDPR art. 7(3)) and objecting (art. 21) differ in law. */
@@ -38,7 +39,10 @@ export interface Shown {
 	layout: Layout | "page";
 	/** BCP 47. */
 	language: string;
-	/** Every string on screen, in reading order. */
+	/**
+	 * Every string on screen, in reading order, but what only unfolds or changes while one looks (vendors' details,
+	 * counters, an embed's own title); a date stands as `{date}`. So each configuration has a known set of them.
+	 */
 	words: string[];
 }
 
@@ -68,6 +72,8 @@ export interface Consent {
 	close(options?: DecideOptions): Promise<void>;
 	/** This browser's records, oldest first. */
 	records(): Promise<ConsentRecord[]>;
+	/** This browser's records with the words they were made on, and the collector's signatures; null before the first. */
+	receipt(): Promise<Receipt | null>;
 	/** Forgets this browser: choice, history and secret, and what refused vendors stored. Undelivered records still leave. */
 	erase(): Promise<void>;
 	dispose(): void;

@@ -75,9 +75,38 @@ export interface Batch {
 	records: ConsentRecord[];
 }
 
+/** A collector's word that it keeps a record, and since when. */
+export interface Acknowledgement {
+	id: string;
+	/** The record's. */
+	hash: string;
+	/** When the collector first received it: its own clock, ISO 8601, UTC, milliseconds. */
+	receivedAt: string;
+	/** RFC 7638 thumbprint of the signing key; its public half is at `GET {endpoint}/keys`. */
+	kid: string;
+	/** base64url ECDSA P-256 with SHA-256 (r and s, 64 bytes) over the RFC 8785 form of the four fields above. */
+	signature: string;
+}
+
 export interface BatchReply {
 	accepted: number;
 	duplicate: number;
 	rejected: { id: string; code: string; message: string }[];
-	acknowledgements: { id: string; hash: string; receivedAt: string }[];
+	acknowledgements: Acknowledgement[];
+}
+
+/**
+ * What a collector notices about a kept record, and never refuses it for: another record follows the same one
+ * (`fork`), one before it is missing (`gap`), the chain began anew (`restart`), or the browser's clock was over five
+ * minutes ahead of the collector's, or behind that of the record before it (`clock`).
+ */
+export type Mark = "fork" | "gap" | "restart" | "clock";
+
+/** One entry of `GET {endpoint}/records`, the visitor's own. */
+export interface KeptRecord {
+	record: ConsentRecord;
+	/** ISO 8601, UTC, milliseconds. */
+	receivedAt: string;
+	marks: Mark[];
+	acknowledgement: Acknowledgement;
 }
