@@ -18,6 +18,7 @@ const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
 	trigger: () => import("./ui/trigger.ts"),
 	embeds: () => import("./ui/embeds.ts"),
 	records: () => import("./records/records.ts"),
+	receipt: () => import("./records/receipt.ts"),
 	erase: () => import("./core/erase.ts"),
 	messages: () => import("./core/messages.ts"),
 	explain: () => import("./config/explain.ts"),

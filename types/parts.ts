@@ -2,6 +2,7 @@ import type { Config, Settings, SettledPurpose } from "./config.ts";
 import type { Consent } from "./consent.ts";
 import type { Core } from "./core.ts";
 import type { ErrorCode } from "./error.ts";
+import type { Evidence, Receipt } from "./receipt.ts";
 import type { ConsentRecord, Draft } from "./record.ts";
 import type { AskWords, Words } from "./words.ts";
 
@@ -49,6 +50,8 @@ export interface Records {
 	/** Seals drafts that an earlier page left behind, then starts delivery. */
 	resume(settings: Settings): Promise<void>;
 	all(): Promise<ConsentRecord[]>;
+	/** Everything a receipt is made of. */
+	evidence(): Promise<Evidence>;
 	/** Forgets choice, history and secret; what waits for delivery keeps what delivery needs. */
 	erase(settings: Settings): Promise<void>;
 	dispose(): void;
@@ -66,11 +69,14 @@ export interface Decider {
 	rejectAll: AtDesk<"rejectAll">;
 	withdraw: AtDesk<"withdraw">;
 	records: AtDesk<"records">;
+	receipt: AtDesk<"receipt">;
 	erase: AtDesk<"erase">;
 	/** Erases for whom is refused and starts the page afresh where they already run; after `durable`, at most two seconds. */
 	enforce(core: Core, durable?: Promise<void>): Promise<void>;
 	/** Seals and sends what an earlier page left behind. */
 	resume(core: Core): Promise<void>;
+	/** Puts back a choice that outlived cookie and localStorage in IndexedDB, as it was stored there. */
+	restore(core: Core, text: string): Promise<void>;
 }
 
 /** What is shown once the page is up. */
@@ -115,6 +121,7 @@ export interface Parts {
 		eraseRefused(settings: Settings, allows: Consent["allows"], report: Report): void;
 		finishErasing(core: Core, mark: string): void;
 	};
+	receipt: { makeReceipt(evidence: Evidence): Promise<Receipt> };
 	messages: {
 		tell(code: ErrorCode, where: string, cause: unknown, onError: Config["onError"], load: Load): Promise<void>;
 	};

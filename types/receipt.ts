@@ -24,6 +24,12 @@ export interface Receipt {
 	hash: string;
 }
 
+/** Everything a receipt is made of. */
+export interface Evidence extends Pick<Receipt, "id" | "records" | "notices" | "configs" | "acknowledgements"> {
+	/** Milliseconds since 1970. */
+	now: number;
+}
+
 /** A flaw in a receipt: where it is, and what is wrong there. */
 export interface ReceiptFlaw {
 	/** Like `records[2].purposes.analytics`. */

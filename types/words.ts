@@ -11,6 +11,11 @@ export interface AskWords {
 	/** {controller}, {purposes} */
 	body: string;
 	howWeUse: string;
+	/**
+	 * What stands between two things, between the first of several, and before the last of several: as `Intl.ListFormat`
+	 * has it, which would cost every first visit 10 ms.
+	 */
+	list: [pair: string, between: string, last: string];
 	/** How each usual purpose is called inside `body`, by purpose id. */
 	inSentence: Record<string, string>;
 }

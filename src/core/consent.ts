@@ -6,6 +6,7 @@ import type { Settings } from "../../types/config.ts";
 import type { Consent, Snapshot, State } from "../../types/consent.ts";
 import type { Core, Environment } from "../../types/core.ts";
 import type { Desk } from "../../types/parts.ts";
+import { attempt } from "./errors.ts";
 import { draftNames, keep, readChoice, recall } from "./storage.ts";
 
 export interface Kernel {
@@ -105,7 +106,7 @@ export function createConsent(env: Environment): Kernel {
 			return await (desk[name] as (...all: unknown[]) => unknown)(core, ...given);
 		} catch (cause) {
 			report("desk-failed", name, cause);
-			return name === "records" ? [] : core.snapshot();
+			return name === "records" ? [] : name === "receipt" ? null : core.snapshot();
 		}
 	}
 
@@ -123,7 +124,17 @@ export function createConsent(env: Environment): Kernel {
 			for (const name of wakeUps) removeEventListener(name, reread);
 		},
 	} as Consent;
-	for (const name of ["decide", "acceptAll", "rejectAll", "withdraw", "open", "close", "records", "erase"] as const)
+	for (const name of [
+		"decide",
+		"acceptAll",
+		"rejectAll",
+		"withdraw",
+		"open",
+		"close",
+		"records",
+		"receipt",
+		"erase",
+	] as const)
 		consent[name] = ((...given: unknown[]) => ask(name, ...given)) as never;
 
 	function reread() {
@@ -132,6 +143,22 @@ export function createConsent(env: Environment): Kernel {
 		core.choice = found;
 		core.apply();
 		ask("enforce");
+	}
+
+	/** A browser killed within seconds can lose cookie and localStorage and keep IndexedDB: then the newest choice is there. */
+	function lookDeeper() {
+		const opening = indexedDB.open(core.settings!.key);
+		opening.onupgradeneeded = () => opening.transaction!.abort(); // looking leaves nothing behind
+		opening.onsuccess = () => {
+			attempt(() => {
+				const reading = opening.result.transaction("keyval").objectStore("keyval").get("choice");
+				reading.onsuccess = () => {
+					const text = String(reading.result);
+					if (+text.slice(2, 15) > (core.choice?.time ?? 0)) ask("restore", text);
+				};
+			});
+			opening.result.close();
+		};
 	}
 
 	async function start(settings: Settings) {
@@ -148,7 +175,8 @@ export function createConsent(env: Environment): Kernel {
 		for (const name of wakeUps) addEventListener(name, reread);
 		core.apply();
 		settle(core.snapshot());
-		if (draftNames(key).length || recall(`${key}-outbox`)) ask("resume");
+		if (draftNames(key).length || `${recall(`${key}-outbox`)}` !== `${core.choice?.time ?? null}`) ask("resume");
+		attempt(lookDeeper);
 	}
 
 	return { consent, start, call };

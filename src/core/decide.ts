@@ -5,7 +5,7 @@ import type { Choice, Core } from "../../types/core.ts";
 import type { Decider, Records } from "../../types/parts.ts";
 import type { Draft } from "../../types/record.ts";
 import { attempt } from "./errors.ts";
-import { keep, readChoice } from "./storage.ts";
+import { decode, isChoice, keep, readChoice } from "./storage.ts";
 
 /** Months until the question comes back, for grants and refusals alike. */
 const lifeMonths = 6;
@@ -30,21 +30,27 @@ export const answer = (yes: unknown, old: State, { legalBasis }: SettledPurpose)
  * Writes draft and choice. The draft goes first and carries the choice in its first line, so that one write holds
  * both and a crash between the writes loses neither. False where the device kept nothing.
  */
-function write({ settings, choice }: Core, draft: Draft): boolean {
-	const { key, storage } = settings!;
-	const { time, expires, revision, method, answers } = choice!;
+function write(core: Core, draft: Draft): boolean {
+	const { key } = core.settings!;
+	const { time, expires, revision, method, answers } = core.choice!;
 	const list = Object.entries(answers).map((each) => `!${each.join(":")}`);
 	const text = `1.${time}.${expires}.${revision}.${method}${list.join("")}`;
 	const name = `${key}~${draft.id}`;
 	keep(name, `${text}\n${JSON.stringify(draft)}`) ||
 		keep(name, `${text}\n${JSON.stringify({ ...draft, shown: null, settings: null })}`);
+	return writeChoice(core, text, expires - time);
+}
+
+/** Into localStorage and the cookie; false where neither kept it. */
+function writeChoice({ settings }: Core, text: string, lifeMs: number): boolean {
+	const { key, storage } = settings!;
 	// A full device must not keep an older, wider choice: taking that away always works, and makes room.
 	const isKept = keep(key, text) || (keep(key, null) && keep(key, text));
 	const isShort = text.length < cookieLimit;
 	const domain = storage?.cookie?.domain;
 	const isBaked = attempt(() => {
 		document.cookie =
-			`${key}=${isShort ? text : ""};path=/;samesite=lax;max-age=${isShort ? (expires - time) / 1000 : 0}` +
+			`${key}=${isShort ? text : ""};path=/;samesite=lax;max-age=${isShort ? Math.ceil(lifeMs / 1000) : 0}` +
 			(domain ? `;domain=${domain}` : "") +
 			(location.protocol === "https:" ? ";secure" : "");
 		return document.cookie.includes(text);
@@ -134,6 +140,23 @@ export const withdraw: Decider["withdraw"] = (core, options) =>
 	change(core, { all: false }, { method: "withdraw", ...options });
 export const records: Decider["records"] = async (core) => (await openRecords(core)).all();
 export const resume: Decider["resume"] = async (core) => (await openRecords(core)).resume(core.settings!);
+
+export const receipt: Decider["receipt"] = async (core) => {
+	const [room, { makeReceipt }] = await Promise.all([openRecords(core), core.env.load("receipt")]);
+	const evidence = await room.evidence();
+	return evidence.records.length ? makeReceipt(evidence) : null;
+};
+
+export const restore: Decider["restore"] = async (core, text) => {
+	if (!isChoice(text)) return;
+	const found = decode(text);
+	if (found.time <= (core.choice?.time ?? 0)) return;
+	core.choice = found;
+	writeChoice(core, text, found.expires - (core.env.now ?? Date.now)());
+	core.apply();
+	await enforce(core);
+	await resume(core);
+};
 
 export const enforce: Decider["enforce"] = async ({ env, settings, optional, permits }, durable) => {
 	const isRefused = optional().some(({ id, vendors }) =>

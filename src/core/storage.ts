@@ -8,8 +8,11 @@ import { attempt } from "./errors.ts";
 
 const grammar = /^1(\.\d{13}){2}\.\d+\.[a-z-]+(!\/?[a-z0-9][\w-]*:(granted|refused|withdrawn|objected):\w+)*$/;
 
+/** Whether a stored text follows the grammar. */
+export const isChoice = (text: string): boolean => grammar.test(text);
+
 /** The choice behind a stored text of this grammar. */
-function decode(text: string): Choice {
+export function decode(text: string): Choice {
 	const [head, ...answers] = text.split("!");
 	const [, time, expires, revision, method] = head!.split(".");
 	return {
@@ -45,7 +48,7 @@ export function readChoice(key: string, foreign: (text: string) => void): Choice
 		) ?? []),
 		...[key, ...draftNames(key)].map((name) => recall(name)?.split("\n")[0] ?? ""),
 	]
-		.filter((each) => each && (grammar.test(each) || foreign(each)))
+		.filter((each) => each && (isChoice(each) || foreign(each)))
 		.sort((a, b) => rank(b) - rank(a));
 	return text ? decode(text) : undefined;
 }

@@ -8,6 +8,7 @@ export const ask: AskWords = {
 	title: "Your data, your say",
 	body: "{controller} would like to use your data for {purposes}. Nothing starts unless you allow it, and you can change your mind at any time.",
 	howWeUse: "How we use your data",
+	list: [" and ", ", ", ", and "],
 	inSentence: {
 		functional: "extra features",
 		analytics: "statistics",

@@ -1,7 +1,7 @@
 import type { Report } from "../../types/parts.ts";
-import type { Batch, BatchReply } from "../../types/record.ts";
+import type { Acknowledgement, Batch, BatchReply } from "../../types/record.ts";
 import type { Waiting } from "./seal.ts";
-import type { Store } from "./store.ts";
+import type { Entry, Store } from "./store.ts";
 
 /** Bounds of one batch: the collector's 50 records, and room for the envelope under the 64 KiB of `keepalive`. */
 const batchSize = 50;
@@ -20,7 +20,7 @@ export interface DeliveryOptions {
 	report: Report;
 	/** Runs work while no other tab runs its own. */
 	locked<T>(work: () => Promise<T>): Promise<T>;
-	/** Remembers across pages that something waits, and until when (ms since 1970; 0 for at once); undefined: nothing waits. */
+	/** Remembers across pages that something waits, and until when (ms since 1970; 0 for at once); undefined: all is sent. */
 	remember(notBefore: number | undefined): void;
 	fetch?: typeof fetch;
 	now?(): number;
@@ -55,15 +55,17 @@ export function createDelivery(options: DeliveryOptions) {
 		return batch;
 	}
 
-	const settle = async (batch: Waiting[], refused: BatchReply["rejected"]) => {
+	const settle = async (batch: Waiting[], refused: BatchReply["rejected"], signed: Acknowledgement[] = []) => {
 		const reasons = new Map(refused.map((each) => [each.id, each]));
 		await store.write(
-			batch.flatMap(({ record, secret }): [string, unknown][] => {
-				const reason = reasons.get(record.id);
-				return [
-					[`outbox:${record.id}`, undefined],
-					...(reason ? [[`refused:${record.id}`, { record, secret, reason }] as [string, unknown]] : []),
-				];
+			batch.flatMap(({ record, secret }) => {
+				const { id, hash } = record;
+				const reason = reasons.get(id);
+				const signature = signed.find((each) => each?.id === id && each.hash === hash && each.signature);
+				const entries: Entry[] = [[`outbox:${id}`, undefined]];
+				if (reason) entries.push([`refused:${id}`, { record, secret, reason }]);
+				if (signature) entries.push([`signed:${id}`, signature]);
+				return entries;
 			}),
 		);
 		for (const { id, code } of refused) report("records-refused", `${id}: ${code}`);
@@ -103,23 +105,27 @@ export function createDelivery(options: DeliveryOptions) {
 			refused.every((each) => sent.delete(each?.id)) &&
 			reply!.accepted! + reply!.duplicate! === sent.size;
 		if (!isWhole) return { reason: "an answer that does not account for every record" };
-		await settle(batch, refused);
+		// A collector that signs nothing has accepted them all the same.
+		await settle(batch, refused, Array.isArray(reply!.acknowledgements) ? reply!.acknowledgements : []);
 		return "done";
 	}
 
 	async function drain(): Promise<void> {
 		if ((await store.list("outbox:", manyWaiting + 1)).length > manyWaiting) report("outbox-full");
 		while (!isDisposed) {
-			remember(undefined); // first, so that a record queued meanwhile sets it again
-			const batch = await nextBatch();
-			if (!batch.length) return;
+			let batch = await nextBatch();
+			if (!batch.length) {
+				remember(undefined);
+				batch = await nextBatch(); // another tab may have queued meanwhile, and said so too early
+				if (!batch.length) return;
+			}
 			remember(0);
 			const outcome = await post(batch);
 			if (outcome === "smaller") limit = 1;
 			else if (outcome === "done") failures = 0;
 			else {
 				const pauseMs = Math.min(firstPauseMs * 2 ** failures++, longestPauseMs) * (0.5 + random() / 2);
-				const waitMs = Math.max(pauseMs, outcome.retryAfterMs ?? 0);
+				const waitMs = Math.ceil(Math.max(pauseMs, outcome.retryAfterMs ?? 0));
 				remember(now() + waitMs);
 				if (failures === 3 || outcome.reason.startsWith("status 4"))
 					report("records-undelivered", `${endpoint}, ${outcome.reason}`);

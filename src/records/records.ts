@@ -3,50 +3,56 @@ import type { Settings } from "../../types/config.ts";
 import type { Records, Report } from "../../types/parts.ts";
 import type { ConsentRecord, Draft } from "../../types/record.ts";
 import { attempt } from "../core/errors.ts";
-import { draftNames, keep, recall } from "../core/storage.ts";
+import { draftNames, keep, readChoice, recall } from "../core/storage.ts";
 import { createDelivery } from "./delivery.ts";
 import { seal } from "./seal.ts";
 import { openStore, type Store } from "./store.ts";
+import { uuid } from "./uuid.ts";
 
 /** A cookie reaches other tabs by another way than a storage event, and later. */
 const cookieTravelMs = 100;
 
 export function openRecords(key: string, report: Report): Records {
-	const opened = openStore(key);
-	let delivery: Promise<ReturnType<typeof createDelivery>> | undefined;
+	let opened: Promise<Store> | undefined;
+	let delivery: ReturnType<typeof createDelivery> | undefined;
 	const flagName = `${key}-outbox`;
 
+	/** A database that did not answer is asked again when it is next needed. */
+	const open = () => {
+		opened ??= openStore(key).catch((cause) => {
+			opened = undefined;
+			throw cause;
+		});
+		return opened;
+	};
 	const locked = <T>(name: string, work: () => Promise<T>): Promise<T> =>
 		navigator.locks ? (navigator.locks.request(`${key}-${name}`, work) as Promise<T>) : work();
-	const remember = (notBefore: number | undefined) =>
-		keep(flagName, notBefore === undefined ? null : String(notBefore));
+	/** `until.<ms>` while something waits; once all is sent, the time of the choice it was sent for, so that a lost entry is missed. */
+	const remember = (notBefore: number | undefined) => {
+		const isWaiting = notBefore !== undefined || draftNames(key).length;
+		const sentFor = readChoice(key, () => {})?.time;
+		keep(flagName, isWaiting ? `until.${notBefore ?? 0}` : sentFor ? String(sentFor) : null);
+	};
 
 	const drop = ({ id }: Draft) => void keep(`${key}~${id}`, null);
 
-	const openDelivery = (settings: Settings) =>
-		settings.endpoint &&
-		(delivery ??= opened.then((store) => {
-			const made = createDelivery({
-				store,
-				endpoint: settings.endpoint!,
-				report,
-				locked: (work) => locked("deliver", work),
-				remember,
-			});
-			addEventListener("online", made.flush);
-			return made;
-		}));
+	/** Nothing where the owner has no collector. */
+	function deliverFrom(store: Store, { endpoint }: Settings) {
+		if (!endpoint || delivery) return delivery;
+		delivery = createDelivery({ store, endpoint, report, locked: (work) => locked("deliver", work), remember });
+		addEventListener("online", delivery.flush);
+		return delivery;
+	}
 
 	async function sealAll(drafts: Draft[], settings: Settings) {
-		const room = openDelivery(settings);
 		let store: Store;
 		try {
-			store = await opened;
+			store = await open();
 			await locked("seal", async () => {
 				for (const draft of drafts) {
 					const choice = recall(`${key}~${draft.id}`)?.split("\n")[0];
 					await seal(store, draft, settings, choice);
-					if (room) remember(0); // before the draft goes, so that one of them always leads back to the record
+					if (settings.endpoint) remember(0); // before the draft goes, so that one of them always leads back to the record
 					if (store.isDurable) drop(draft);
 				}
 			});
@@ -54,8 +60,9 @@ export function openRecords(key: string, report: Report): Records {
 			report("record-unsealed", location.protocol, cause);
 			throw cause;
 		}
-		if (!room) return;
-		const sent = room.then((made) => made.flush());
+		const room = deliverFrom(store, settings);
+		if (!room) return remember(undefined);
+		const sent = room.flush();
 		// Without a database the draft is all that outlives this page, so it stays until the collector has its record.
 		if (!store.isDurable) sent.then(async () => (await store.list("outbox:")).length || drafts.forEach(drop));
 	}
@@ -76,18 +83,36 @@ export function openRecords(key: string, report: Report): Records {
 	return {
 		seal: sealAll,
 		async resume(settings) {
-			const notBefore = Number(recall(flagName) ?? 0);
+			const [, notBefore = 0] = /^until\.(\d+)$/.exec(recall(flagName) ?? "") ?? [];
 			const drafts = leftDrafts();
-			if (drafts.length) await sealAll(drafts, settings);
-			else ((await openDelivery(settings)) || undefined)?.resume(notBefore);
+			if (drafts.length) return sealAll(drafts, settings);
+			const room = deliverFrom(await open(), settings);
+			if (room) room.resume(+notBefore);
+			else remember(undefined);
 		},
-		all: async () => (await opened).list<ConsentRecord>("record:"),
+		all: async () => (await open()).list<ConsentRecord>("record:"),
+		async evidence() {
+			const store = await open();
+			const under = async (prefix: string) => {
+				const [keys, values] = await Promise.all([store.keys(prefix), store.list(prefix)]);
+				return Object.fromEntries(keys.map((name, index) => [name.slice(prefix.length), values[index]])) as never;
+			};
+			const now = Date.now();
+			return {
+				id: uuid(now, crypto.getRandomValues(new Uint8Array(10))),
+				now,
+				records: await store.list("record:"),
+				acknowledgements: await store.list("signed:"),
+				notices: await under("notice:"),
+				configs: await under("config:"),
+			};
+		},
 		async erase(settings) {
 			const left = leftDrafts();
 			if (left.length) await sealAll(left, settings);
-			const store = await opened;
+			const store = await open();
 			await locked("seal", async () => {
-				const prefixes = ["record:", "refused:", "notice:", "config:", "head", "secret", "choice"];
+				const prefixes = ["record:", "refused:", "signed:", "notice:", "config:", "head", "secret", "choice"];
 				const keys = (await Promise.all(prefixes.map((prefix) => store.keys(prefix)))).flat();
 				await store.write(keys.map((each) => [each, undefined]));
 			});
@@ -98,11 +123,9 @@ export function openRecords(key: string, report: Report): Records {
 			for (const name of [`${key}-aside`, ...draftNames(key), key]) keep(name, null);
 		},
 		dispose() {
-			const made = delivery;
-			(made || undefined)?.then((each) => {
-				removeEventListener("online", each.flush);
-				each.dispose();
-			});
+			if (!delivery) return;
+			removeEventListener("online", delivery.flush);
+			delivery.dispose();
 		},
 	};
 }

@@ -1,7 +1,7 @@
 import type { Settings } from "../../types/config.ts";
 import type { ConsentRecord, Draft } from "../../types/record.ts";
 import { base64url, canonical, digest, hashRecord } from "./canonical.ts";
-import type { Store } from "./store.ts";
+import type { Entry, Store } from "./store.ts";
 import { uuid } from "./uuid.ts";
 
 /** Where this browser's chain stands. */
@@ -24,6 +24,9 @@ declare const __VERSION__: string;
 /** A draft's id holds the random part of its record's UUIDv7, the choice its time; so sealing twice gives one id. */
 export const idOf = ({ id, snapshot }: Draft) =>
 	uuid(Date.parse(snapshot.decidedAt!), Uint8Array.from(id.split("-"), Number));
+
+/** The time in a stored choice; fixed-width, so that it compares as text. */
+const timeIn = (choice: string) => choice.slice(2, 15);
 
 /** Everything a draft says about the decision, in the record's form. */
 function factsOf(draft: Draft, settings: Settings) {
@@ -51,35 +54,42 @@ function factsOf(draft: Draft, settings: Settings) {
 }
 
 /**
- * Gives a draft its place in the chain and writes record, outbox entry, words, head and choice in one transaction.
- * Call it under the sealing lock. A draft that another tab has sealed already is left alone.
+ * Gives a draft its place in the chain and writes record, outbox entry, words, head and choice in one transaction;
+ * again where another tab was faster. A draft that another tab has sealed already is left alone.
  */
 export async function seal(store: Store, draft: Draft, pageSettings: Settings, choice?: string): Promise<void> {
-	if (await store.get(`record:${idOf(draft)}`)) return;
 	const { shown, snapshot } = draft;
 	const settings = draft.settings ?? pageSettings;
-	const [head, kept] = await Promise.all([store.get<Head>("head"), store.get<string>("secret")]);
-	const secret = kept ?? makeSecret();
 	const textHash = shown && (await digest(canonical(shown)));
 	const config = JSON.parse(JSON.stringify(settings));
 	const configHash = draft.settings && (await digest(canonical(config)));
 	const policyVersion = typeof settings.policy === "object" ? (settings.policy.lastUpdated ?? null) : null;
-	const unhashed = {
-		...factsOf(draft, settings),
-		sequence: head ? head.sequence + 1 : 0,
-		previous: head?.hash ?? null,
-		subject: await digest(secret),
-		notice: { language: shown?.language ?? snapshot.language, textHash, policyVersion, configHash },
-	};
-	const record: ConsentRecord = { ...unhashed, hash: await hashRecord(unhashed) };
-	const entries: [string, unknown][] = [
-		[`record:${record.id}`, record],
-		[`outbox:${record.id}`, { record, secret } satisfies Waiting],
-		["head", { sequence: record.sequence, hash: record.hash } satisfies Head],
-		["secret", secret],
-	];
-	if (choice) entries.push(["choice", choice]);
-	if (shown) entries.push([`notice:${textHash}`, shown]);
-	if (configHash) entries.push([`config:${configHash}`, config]);
-	await store.write(entries);
+	const facts = factsOf(draft, settings);
+	let isSealed = false;
+	while (!isSealed) {
+		const head = await store.get<Head>("head"); // first: whatever changes after it is read, changes it too
+		if (await store.get(`record:${facts.id}`)) return;
+		const [newest, kept] = await Promise.all([store.get<string>("choice"), store.get<string>("secret")]);
+		const secret = kept ?? makeSecret();
+		const unhashed = {
+			...facts,
+			sequence: head ? head.sequence + 1 : 0,
+			previous: head?.hash ?? null,
+			subject: await digest(secret),
+			notice: { language: shown?.language ?? snapshot.language, textHash, policyVersion, configHash },
+		};
+		const record: ConsentRecord = { ...unhashed, hash: await hashRecord(unhashed) };
+		const { sequence, hash } = record;
+		const entries: Entry[] = [
+			[`record:${record.id}`, record],
+			[`outbox:${record.id}`, { record, secret } satisfies Waiting],
+			["head", { sequence, hash } satisfies Head],
+			["secret", secret],
+		];
+		// Tabs may be sealed in another order than they decided in; the newest choice stays.
+		if (choice && !(newest && timeIn(newest) > timeIn(choice))) entries.push(["choice", choice]);
+		if (shown) entries.push([`notice:${textHash}`, shown]);
+		if (configHash) entries.push([`config:${configHash}`, config]);
+		isSealed = await store.writeAfter("head", head, entries);
+	}
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { expect, test } from "vitest";
+import { held, html } from "./fixture.ts";
 import { openSite, soon } from "./setup.ts";
 
 const site = openSite();
@@ -46,7 +47,12 @@ test.runIf(process.env.DIST)("a returning visitor costs at most 4500 bytes, and 
 	await visitor.page.goto(`${site.url}/a21e/`);
 	await visitor.rejects();
 	await expect.poll(async () => (await site.collected()).length, soon).toBe(1);
-	const waiting = () => visitor.page.evaluate(() => Object.keys(localStorage).filter((name) => /[~-]/.test(name)));
+	const waiting = () =>
+		visitor.page.evaluate(() =>
+			Object.entries(localStorage)
+				.filter((each) => /~|until/.test(each.join()))
+				.map(([name]) => name),
+		);
 	await expect.poll(waiting, soon).toEqual([]);
 	await visitor.page.goto(`${site.url}/a21e/privacy.html`, { waitUntil: "networkidle" });
 	const asked = await visitor.page.evaluate(askedUntil, Number.POSITIVE_INFINITY);
@@ -54,4 +60,28 @@ test.runIf(process.env.DIST)("a returning visitor costs at most 4500 bytes, and 
 	const own = asked.filter((path) => !path.endsWith("/ask-en.js"));
 	expect(own).toEqual(["/yoursay.js"]);
 	expect(bytesOf(own)).toBeLessThanOrEqual(4500);
+});
+
+test.runIf(process.env.DIST)("opening every view and answering in each costs at most 36000 bytes", async () => {
+	const visitor = await site.visitor();
+	const media = { id: "media", vendors: [{ id: "film", cookies: [{ name: "film" }] }] };
+	await visitor.finds({
+		"/f/page.html": html({
+			config: { purposes: ["analytics", media] },
+			body: `${held("counted")}<iframe title="A film" data-yoursay-purpose="media" data-yoursay-vendor="film" data-yoursay-src="/f/frame.html"></iframe>`,
+		}),
+		"/f/frame.html": "<!doctype html><title>Film</title>",
+	});
+	await visitor.page.goto(`${site.url}/f/page.html`);
+	await visitor.placeholder.waitFor();
+	await visitor.accepts();
+	await visitor.trigger.click();
+	await visitor.panel.waitFor();
+	await Promise.all([visitor.page.waitForEvent("load"), visitor.pressesInPanel("reject-all")]);
+	await visitor.rests();
+	const asked = [...new Set(visitor.asked(/^\/(yoursay\.js|ys-.*)$/))];
+	const names = asked.map((path) => path.split("/").pop());
+	for (const name of ["ask-en.js", "desk.js", "preferences.js", "embeds.js", "trigger.js", "records.js", "erase.js"])
+		expect(names).toContain(name);
+	expect(bytesOf(asked), names.join(" ")).toBeLessThanOrEqual(36_000);
 });

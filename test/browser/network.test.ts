@@ -55,7 +55,8 @@ test("the pause that Retry-After asks for is kept", async () => {
 	await visitor.seesFirstLayer();
 	const pressedAt = Date.now();
 	await visitor.rejects();
-	const notBefore = () => visitor.page.evaluate(() => Number(localStorage.getItem("yoursay_fixture-outbox")));
+	const notBefore = () =>
+		visitor.page.evaluate(() => Number(localStorage.getItem("yoursay_fixture-outbox")?.replace("until.", "")));
 	await expect.poll(notBefore, soon).toBeGreaterThanOrEqual(pressedAt + 2000);
 });
 

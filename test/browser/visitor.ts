@@ -134,6 +134,11 @@ export async function createVisitor(context: BrowserContext) {
 					(database) =>
 						new Promise<string[]>((resolve, reject) => {
 							const opening = indexedDB.open(database);
+							// Where there is no database yet, looking must not make one.
+							opening.onupgradeneeded = () => {
+								opening.transaction!.abort();
+								resolve([]);
+							};
 							opening.onerror = () => reject(opening.error);
 							opening.onsuccess = () => {
 								const keys = opening.result.transaction("keyval").objectStore("keyval").getAllKeys();

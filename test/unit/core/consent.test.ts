@@ -1,5 +1,8 @@
 // @vitest-environment happy-dom
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { openStore } from "../../../src/records/store.ts";
 import type { Regime } from "../../../types/config.ts";
 import type { Snapshot } from "../../../types/consent.ts";
 import { arrive, byHand, forgetAll, media, NOON, settled, signal, unblock, visit, watchStorage } from "./visit.ts";
@@ -398,10 +401,33 @@ describe("what a withdrawn vendor left", () => {
 
 describe("what an earlier page left unsealed", () => {
 	it("is resumed at the start", async () => {
-		localStorage.setItem("yoursay-outbox", "0");
+		localStorage.setItem("yoursay-outbox", "until.0");
 		const here = page();
 		await settled();
 		expect(here.records.resume).toHaveBeenCalledTimes(1);
+	});
+
+	it("is looked for where nothing says that the latest choice was sent, and only there", async () => {
+		const first = page();
+		await first.consent.rejectAll(byHand);
+		for (const name of Object.keys(localStorage)) if (name.startsWith("yoursay~")) localStorage.removeItem(name);
+		const sent = Date.parse(first.consent.snapshot().decidedAt!);
+		for (const [said, times] of [
+			[String(sent), 0],
+			[String(sent - 1), 1],
+			[null, 1],
+		] as const) {
+			said === null ? localStorage.removeItem("yoursay-outbox") : localStorage.setItem("yoursay-outbox", said);
+			const next = page();
+			await settled();
+			expect(next.records.resume, String(said)).toHaveBeenCalledTimes(times);
+		}
+	});
+
+	it("is not looked for where nothing was ever decided", async () => {
+		const here = page();
+		await settled();
+		expect(here.loaded).toEqual([]);
 	});
 
 	it("decides, where it is all that reached the device", async () => {
@@ -416,6 +442,81 @@ describe("what an earlier page left unsealed", () => {
 	});
 });
 
+describe("a choice that only IndexedDB still has", () => {
+	const grant = "analytics:granted:";
+	/** What a page leaves in IndexedDB; its own decisions are made here, so that marks are right. */
+	async function leave(act: (page: ReturnType<typeof visit>["consent"]) => Promise<unknown>, lose: () => void) {
+		const before = { ...localStorage };
+		const here = page();
+		await act(here.consent);
+		const text = localStorage.getItem("yoursay")!;
+		const store = await openStore("yoursay");
+		await store.write([["choice", text]]);
+		lose();
+		for (const name of Object.keys(localStorage)) localStorage.removeItem(name);
+		for (const [name, value] of Object.entries(before)) localStorage.setItem(name, value);
+		return text;
+	}
+	const forgetCookie = () => {
+		document.cookie = "yoursay=;path=/;max-age=0";
+	};
+	const hasLooked = () => new Promise((resolve) => setTimeout(resolve, 30));
+
+	beforeEach(() => {
+		vi.stubGlobal("indexedDB", new IDBFactory());
+	});
+	afterEach(() => vi.unstubAllGlobals());
+
+	it("wins where it is newer: a refusal that cookie and localStorage lost refuses, and is stored there again", async () => {
+		await page().consent.acceptAll(byHand);
+		expect(localStorage.getItem("yoursay")).toContain(grant);
+		const text = await leave((consent) => consent.withdraw(byHand), forgetCookie);
+		const here = page();
+		expect(here.consent.allows("analytics")).toBe(true); // all that can be read at once
+		await hasLooked();
+		expect(here.consent.allows("analytics")).toBe(false);
+		expect(here.consent.snapshot().method).toBe("withdraw");
+		expect(localStorage.getItem("yoursay")).toBe(text);
+		expect(document.cookie).toContain(text);
+		expect(here.records.resume).toHaveBeenCalled();
+		expect(page().consent.allows("analytics")).toBe(false);
+	});
+
+	it("is put back where both were lost", async () => {
+		await leave((consent) => consent.rejectAll(byHand), forgetCookie);
+		const here = page();
+		expect(here.consent.snapshot().decided).toBe(false);
+		await hasLooked();
+		expect(here.consent.snapshot()).toMatchObject({ decided: true, method: "reject-all" });
+	});
+
+	it("is left alone where it is older", async () => {
+		await leave((consent) => consent.acceptAll(byHand), forgetCookie);
+		const later = page();
+		later.wait(1);
+		await later.consent.rejectAll(byHand);
+		const here = page();
+		await hasLooked();
+		expect(here.consent.snapshot().method).toBe("reject-all");
+	});
+
+	it.each(["1.1895262871863.nonsense", "", 7, null, { slice: 1 }])("is ignored where it is %j", async (odd) => {
+		const store = await openStore("yoursay");
+		await store.write([["choice", odd]]);
+		const here = page();
+		await hasLooked();
+		expect(here.consent.snapshot().decided).toBe(false);
+		expect(localStorage.getItem("yoursay")).toBeNull();
+		expect(here.reports).toEqual([]);
+	});
+
+	it("is looked for without leaving a database behind", async () => {
+		page();
+		await hasLooked();
+		expect(await indexedDB.databases()).toEqual([]);
+	});
+});
+
 describe("trouble", () => {
 	it("with the desk is reported, changes nothing and never throws", async () => {
 		const { consent, reports } = page({}, { noDesk: true });
@@ -425,6 +526,7 @@ describe("trouble", () => {
 		await consent.close();
 		await consent.erase();
 		expect(await consent.records()).toEqual([]);
+		expect(await consent.receipt()).toBeNull();
 		expect(reports.length).toBeGreaterThan(0);
 		expect(reports.every((each) => each.startsWith("desk-failed"))).toBe(true);
 	});

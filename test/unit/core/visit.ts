@@ -52,6 +52,7 @@ export function visit(config: Config = {}, options: VisitOptions = {}) {
 		},
 		resume: vi.fn(async () => {}),
 		all: async () => history,
+		evidence: async () => ({ id: "", now: 0, records: history, notices: {}, configs: {}, acknowledgements: [] }),
 		erase: vi.fn(async () => {}),
 		dispose: vi.fn(),
 	};

@@ -34,6 +34,9 @@ function openTable() {
 		write: async (entries) => {
 			for (const [key, value] of entries) value === undefined ? rows.delete(key) : rows.set(key, value);
 		},
+		writeAfter: async () => {
+			throw new Error("delivery never adds to the chain");
+		},
 	};
 	return { rows, keys, store };
 }
@@ -91,6 +94,21 @@ describe("a record", () => {
 		await queue(1);
 		await deliver().flush();
 		expect(sent[0]!.waiting).toBe(1);
+		expect([...table.rows]).toEqual([]);
+	});
+
+	it("that the collector signed for keeps its signature; one for another record, or none, changes nothing", async () => {
+		const [record, other, bare] = await queue(3);
+		const sign = (id: string, hash: string) => ({ id, hash, receivedAt: "", kid: "k", signature: "s" });
+		const signed = sign(record!.id, record!.hash);
+		const acknowledgements = [signed, sign(other!.id, bare!.hash), null, sign("else", other!.hash)] as never;
+		await deliver((batch) => accept(batch, { acknowledgements })).flush();
+		expect([...table.rows]).toEqual([[`signed:${record!.id}`, signed]]);
+	});
+
+	it.each([undefined, null, "all", {}])("leaves the outbox where the collector signs nothing: %j", async (none) => {
+		await queue(1);
+		await deliver((batch) => accept(batch, { acknowledgements: none as never })).flush();
 		expect([...table.rows]).toEqual([]);
 	});
 
@@ -344,7 +362,7 @@ describe("the outbox", () => {
 		let lists = 0;
 		table.store.list = async <T>(prefix: string, limit?: number) => {
 			const found = await list<T>(prefix, limit);
-			// The last look finds nothing; then the other tab writes and remembers.
+			// A look finds nothing; then the other tab writes and remembers, before this one does.
 			if (++lists === 3) {
 				await queue(1);
 				remembered.push(0);
@@ -352,8 +370,8 @@ describe("the outbox", () => {
 			return found;
 		};
 		await deliver().flush();
-		expect(table.keys("outbox:")).toHaveLength(1);
-		expect(remembered.at(-1)).toBe(0);
+		expect(remembered).toEqual([0, 0, undefined, 0, undefined]);
+		expect(sent.map(({ batch }) => batch.records.length)).toEqual([1, 1]);
 	});
 
 	it("that cannot be read is reported and never thrown", async () => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import "fake-indexeddb/auto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openRecords } from "../../../src/records/records.ts";
 import { idOf } from "../../../src/records/seal.ts";
 import { openStore } from "../../../src/records/store.ts";
@@ -87,5 +87,89 @@ describe("erasing", () => {
 		expect(more).toEqual([]);
 		expect(after).toMatchObject({ sequence: 0, previous: null });
 		expect(after!.subject).not.toBe(before!.subject);
+	});
+});
+
+describe("what tells the next page whether something waits", () => {
+	const flag = () => localStorage.getItem(`${key}-outbox`);
+	const choice = "1.1795262871863.1810901271863.0.save!analytics:granted:c08ek1";
+	const collector = { ...settings, endpoint: "https://collector.example" };
+	const answer = (make: () => Promise<Response>) => vi.stubGlobal("fetch", vi.fn(make));
+	const accepted = () =>
+		answer(async () => Response.json({ accepted: 1, duplicate: 0, rejected: [], acknowledgements: [] }));
+	afterEach(() => vi.unstubAllGlobals());
+
+	it("is the time of the choice, once all is sent", async () => {
+		accepted();
+		localStorage.setItem(key, choice);
+		await records.seal([leave()], collector);
+		await vi.waitFor(() => expect(flag()).toBe("1795262871863"));
+	});
+
+	it("is the same without an endpoint, once all is sealed", async () => {
+		localStorage.setItem(key, choice);
+		await records.seal([leave()], settings);
+		expect(flag()).toBe("1795262871863");
+	});
+
+	it("is a time to wait for, while the collector fails", async () => {
+		answer(() => Promise.reject(new TypeError("offline")));
+		localStorage.setItem(key, choice);
+		await records.seal([leave()], collector);
+		await vi.waitFor(() => expect(flag()).toMatch(/^until\.\d{13}$/));
+	});
+
+	it("is nothing after everything was forgotten and sent", async () => {
+		accepted();
+		await records.seal([leave()], collector);
+		await records.erase(collector);
+		await vi.waitFor(() => expect(flag()).toBeNull());
+	});
+
+	it("is made good by resuming, where localStorage lost it with records still waiting", async () => {
+		answer(() => Promise.reject(new TypeError("offline")));
+		localStorage.setItem(key, choice);
+		await records.seal([leave()], collector);
+		records.dispose();
+		localStorage.clear();
+		localStorage.setItem(key, choice);
+		accepted();
+		records = openRecords(key, () => {});
+		await records.resume(collector);
+		await vi.waitFor(() => expect(flag()).toBe("1795262871863"));
+		expect((await keysOf()).filter((each) => each.startsWith("outbox:"))).toEqual([]);
+	});
+});
+
+describe("a database that does not answer", () => {
+	it("is asked again by the next decision; until then the draft stays", async () => {
+		vi.useFakeTimers({ toFake: ["setTimeout"] });
+		const blocked = vi.spyOn(indexedDB, "open").mockReturnValue({} as IDBOpenDBRequest);
+		const first = leave();
+		const sealing = expect(records.seal([first], settings)).rejects.toThrow("does not answer");
+		await vi.advanceTimersByTimeAsync(5000);
+		await sealing;
+		vi.useRealTimers();
+		blocked.mockRestore();
+		expect(localStorage.getItem(`${key}~${first.id}`)).not.toBeNull();
+		expect(reports).toEqual([expect.stringContaining("record-unsealed")]);
+		await records.resume(settings);
+		expect(await records.all()).toHaveLength(1);
+		expect(localStorage.getItem(`${key}~${first.id}`)).toBeNull();
+	});
+});
+
+describe("the evidence for a receipt", () => {
+	it("is every record, the words and settings behind them, and what was signed; never the secret", async () => {
+		await records.seal([leave(), leave()], settings);
+		const [first] = await records.all();
+		await (await openStore(key)).write([[`signed:${first!.id}`, { id: first!.id }]]);
+		const evidence = await records.evidence();
+		expect(evidence.records).toEqual(await records.all());
+		expect(evidence.acknowledgements).toEqual([{ id: first!.id }]);
+		expect(Object.keys(evidence.notices)).toEqual([first!.notice.textHash]);
+		expect(Object.keys(evidence.configs)).toEqual([first!.notice.configHash]);
+		expect(evidence.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+		expect(JSON.stringify(evidence)).not.toContain(await (await openStore(key)).get<string>("secret"));
 	});
 });
