@@ -10,10 +10,11 @@ export function createDesk(stage: Stage): Desk {
 	return {
 		...decider,
 		...views,
-		revive,
 		tend(element) {
+			if (element.localName === "script") return revive(element as HTMLScriptElement);
 			// An element of ours needs no more than that this file is there.
 			if (element.localName !== inPage) tend(stage, element, views.cover);
+			return;
 		},
 	};
 }

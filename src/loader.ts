@@ -22,6 +22,8 @@ const tag = (Document.prototype as never as { __lookupGetter__(name: string): ()
 	.call(document);
 const { dataset } = tag;
 const page = (window as unknown as { yoursay?: Waiting }).yoursay;
+/** What the page left for us before we came; anything else of that name is not ours to use. */
+const early = page?.constructor === Object && Array.isArray(page!.queue) ? page : undefined;
 const wanted = dataset.language ?? (document.documentElement.lang || navigator.language);
 const language = __LANGUAGES__.find((each) => wanted.startsWith(each)) ?? __LANGUAGES__[0]!;
 
@@ -39,30 +41,32 @@ const load: Load = (name) => {
 
 const report: Report = (code, where = "", cause) =>
 	void load("messages").then(
-		({ tell }) => tell(code, where, cause, onError, load),
+		({ tell }) => tell(code, where, cause, early?.onError, load),
 		() => console.error("yoursay", code, where, cause),
 	);
 
 // Whoever has no choice stored yet will be asked: the first layer is under way before anything else happens.
 if (!/yoursay/.test(attempt(() => document.cookie) ?? "")) load("ask").catch(() => {}); // reported by load
 
-const isQueue =
-	(page as never as { __proto__: object } | undefined)?.__proto__ === Object.prototype && Array.isArray(page!.queue);
-const onError = isQueue ? page!.onError : undefined;
-if (page && !isQueue) report("global-taken");
+if (page && !early) report("global-taken");
 
 let undo: (() => void)[] | undefined = [];
-const stage = { language, load, report, onDispose: (each) => void (undo ? undo.push(each) : each()) } as Stage;
 let desk: Promise<Desk> | undefined;
-stage.desk = () =>
-	(desk ??= consent.ready
-		.then(() => load("desk"))
-		.then(({ createDesk }) => createDesk(stage))
-		.catch((cause) => {
-			desk = undefined; // the next need for it tries again
-			throw cause;
-		}));
-const { consent, start, call } = createConsent(stage);
+const stage = {
+	language,
+	load,
+	report,
+	onDispose: (each) => void (undo ? undo.push(each) : each()),
+	desk: () =>
+		(desk ??= consent.ready
+			.then(() => load("desk"))
+			.then(({ createDesk }) => createDesk(stage))
+			.catch((cause) => {
+				desk = undefined; // the next need for it tries again
+				throw cause;
+			})),
+} as Stage;
+const { consent, start, call, life } = createConsent(stage);
 stage.consent = consent;
 const gate = createGate(consent, {
 	report,
@@ -70,29 +74,26 @@ const gate = createGate(consent, {
 	tend: (embed) =>
 		stage.desk().then(
 			(part) => part.tend(embed),
-			() => {},
-		),
-	revive: (script) =>
-		stage.desk().then(
-			(part) => part.revive(script),
-			() => script,
+			() => undefined, // reported by load
 		),
 });
 stage.runsRefused = gate.runsRefused;
 undo.push(gate.dispose, consent.dispose);
 
-const run = (callback: (given: Consent) => void) => call(callback, api as Consent);
-const dispose = () => {
-	undo?.map((each) => each());
-	undo = undefined;
+const api = {
+	...consent,
+	dispose() {
+		undo?.map((each) => each());
+		undo = undefined;
+	},
+	queue: { push: (callback: (given: Consent) => void) => call(callback, api) },
 };
-const api = { ...consent, dispose, queue: { push: run } };
-Object.assign(window, { yoursay: api });
+(window as { yoursay?: unknown }).yoursay = api;
 
 function begin(config: unknown) {
 	if (!isValid(config, (path) => report("config-unknown-key", path))) return report("config-invalid", "", config);
 	stage.settings = settle(config);
-	const act = () => start(stage.settings).then(() => startAsking(stage));
+	const act = () => start(stage.settings).then(() => startAsking(stage, life));
 	if ((document as { prerendering?: boolean }).prerendering) document.addEventListener("prerenderingchange", act);
 	else act();
 }
@@ -113,4 +114,4 @@ try {
 } catch (cause) {
 	report("config-invalid", "data-yoursay-config", cause);
 }
-if (isQueue) page!.queue.map(run);
+early?.queue.map(api.queue.push);

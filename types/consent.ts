@@ -55,7 +55,10 @@ export interface DecideOptions {
 }
 
 export interface Consent {
-	/** Settles once configuration and stored choice are read; never where the configuration was refused. Never rejects. */
+	/**
+	 * Settles once configuration and stored choice are read, also where only IndexedDB has the newest; until then
+	 * nothing held is released. Never where the configuration was refused. Never rejects.
+	 */
 	readonly ready: Promise<Snapshot>;
 	snapshot(): Snapshot;
 	/** May this run now? Unknown purposes: no. */

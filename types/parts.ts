@@ -26,8 +26,8 @@ export interface Stage {
 	attended?: WeakSet<Element>;
 	/** Runs when the widget is disposed. */
 	onDispose(undo: () => void): void;
-	/** The first layer, while it stands. */
-	ask?: Promise<Layer>;
+	/** The first layer, while it stands; nothing where it did not load. */
+	ask?: Promise<Layer | undefined>;
 	/** The element that carries the one shadow root, made by the first view that needs it. */
 	host?: HTMLElement;
 }
@@ -75,7 +75,7 @@ export interface Decider {
 	enforce(core: Core, durable?: Promise<void>): Promise<void>;
 	/** Seals and sends what an earlier page left behind. */
 	resume(core: Core): Promise<void>;
-	/** Puts back a choice that outlived cookie and localStorage in IndexedDB, as it was stored there. */
+	/** Writes down again, and enforces, a choice that outlived cookie and localStorage in IndexedDB. */
 	restore(core: Core, text: string): Promise<void>;
 }
 
@@ -97,10 +97,11 @@ export interface Views {
 
 /** Everything that happens after the page is up. */
 export interface Desk extends Decider, Views {
-	/** Holds and releases an embed (anything marked but scripts and templates), under a placeholder while it is held. */
-	tend(element: HTMLElement): void;
-	/** A copy that runs, of a held script that never would as it is. */
-	revive(script: HTMLScriptElement): HTMLScriptElement;
+	/**
+	 * Holds and releases an embed (anything marked but scripts and templates), under a placeholder while it is held. Of a
+	 * held script that never would run as it is, gives a copy that runs.
+	 */
+	tend(element: HTMLElement): HTMLScriptElement | undefined;
 }
 
 /** Everything that is loaded only when needed. */

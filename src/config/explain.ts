@@ -12,6 +12,6 @@ export function explain(config: unknown): string {
 	const lines = error?.issues.map(({ path, message }) => `${show(path) || "configuration"}: ${message}`);
 	return (
 		lines?.join("\n") ??
-		"A known key stands where it has no meaning, with a value it could not have in its own place. Remove it."
+		"The short check refused what the full one takes. That is a defect of yoursay: please report it with this configuration."
 	);
 }

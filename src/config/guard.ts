@@ -1,74 +1,102 @@
 /**
  * The short check that every configuration passes through in the browser. It only decides; `explain.ts` says why,
- * with the full schema, once this refuses. A key means the same wherever it stands, so one flat table will do.
+ * with the full schema, once this refuses.
  */
-import type { Config } from "../../types/config.ts";
+import type { Config, Vendor } from "../../types/config.ts";
 
+/**
+ * What may stand in a place. A text: one of its words. A pattern: strings as they are, numbers as NUL and digits, all
+ * else as NUL and its type. A list: lists of such items. An object: objects with such members; under `*` those of any
+ * other name, under the empty name what a string in the object's place must look like.
+ */
+type Rule = string | RegExp | [Rule] | Members;
+interface Members {
+	[name: string]: Rule | undefined;
+	/** Tells patterns and members apart. */
+	test?: undefined;
+}
+
+/** The owner's own, all the way down. */
+const any: Members = {};
 const text = /^[^\0]{0,5000}$/;
-const never = /(?!)/;
-/** What a value must look like, by the keys it may stand under. All but strings appear as NUL, type and number. */
-const table = {
-	"site controller vendors cookies cookie languages texts integrations": never,
-	"id purposes": /^(?!constructor$)[a-z0-9][a-z0-9_-]{0,63}$/,
-	"name address contact title description data retention location provider duration default storage lastUpdated": text,
-	// Nothing but http, https, mailto, tel and relative addresses becomes a link or a request.
-	"policy policyUrl endpoint url": /^(?:(?:https?|mailto|tel):|(?![^/?#]*:))[^\s\\\0]{0,2000}$/i,
-	country: /^[A-Z]{2}$/,
+const id = /^(?!constructor$)[a-z0-9][a-z0-9_-]{0,63}$/;
+// Nothing but http, https, mailto, tel and relative addresses becomes a link or a request.
+const link = /^(?:(?:https?|mailto|tel):|(?![^/?#]*:))[^\s\\\0]{0,2000}$/i;
+const flag = /^\0boolean/;
+const count = /^\0\d{1,9}$/;
+
+const rules: Members = {
+	site: { id, name: text, controller: { name: text, address: text, contact: text } },
+	purposes: [
+		{
+			id,
+			"": id,
+			title: text,
+			description: text,
+			legalBasis: "consent contract legal-obligation vital-interests public-task legitimate-interests",
+			required: flag,
+			exempt: "statistics appearance",
+			involves: ["sale sharing targeted-ads profiling sensitive"],
+			data: [text],
+			retention: text,
+			location: text,
+			vendors: [
+				{
+					id,
+					name: text,
+					provider: text,
+					country: /^[A-Z]{2}$/,
+					policyUrl: link,
+					cookies: [{ name: text, duration: text, description: text }],
+					storage: [text],
+				},
+			],
+		},
+	],
+	policy: { "": link, url: link, lastUpdated: text, "*": any },
+	endpoint: link,
 	region: /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/,
-	regime: /^(opt-in|opt-out|notice)$/,
-	legalBasis: /^(consent|contract|legal-obligation|vital-interests|public-task|legitimate-interests)$/,
-	involves: /^(sale|sharing|targeted-ads|profiling|sensitive)$/,
-	exempt: /^(statistics|appearance)$/,
-	layout: /^(bar|box|dialog)$/,
-	position: /^(start|end|center)$/,
-	theme: /^(auto|light|dark)$/,
-	onWithdraw: /^(reload|none)$/,
-	domain: /^[\w.-]+$/,
-	"required trigger doNotTrack": /^\0bo/,
-	"minimumAge revision": /^\0number\d{1,9}$/,
-	onError: /^\0f/,
+	regime: "opt-in opt-out notice",
+	languages: { default: text, texts: { "*": { "*": { "*": text } } } },
+	layout: "bar box dialog",
+	position: "start end center",
+	theme: "auto light dark",
+	trigger: flag,
+	integrations: { "*": any },
+	storage: { cookie: { domain: /^[\w.-]+$/ } },
+	onWithdraw: "reload none",
+	doNotTrack: flag,
+	minimumAge: count,
+	revision: count,
+	onError: /^\0function/,
 };
-/** Places that hold lists, and nothing else does. */
-const lists = /^(?!lang)(.*\.)?(purposes|vendors|cookies|involves|data)$|\]\.storage$/;
-/** Places that hold objects. */
-const holders =
-	/^$|(^|\.)(site|controller|integrations|policy|cookie)$|^storage$|^languages(\.texts(\.[^.]+){0,2})?$|(purposes|vendors|cookies)\[\d+\]$/;
-/** Below these, all is the owner's own. */
-const own = /^(integrations\.|policy\.(?!(url|lastUpdated)$))/;
 
 /** True when the configuration may be used as it stands. Unknown keys do not refuse it; their paths go to `unknown`. */
 export function isValid(config: unknown, unknown: (path: string) => void): config is Config {
-	const ruleFor = (key: string, path: string) =>
-		/^(languages\.texts\.|storage$)/.test(path)
-			? path.split(".").length > 4
-				? text
-				: never
-			: Object.entries(table).find(([keys]) => ` ${keys} `.includes(` ${key} `))?.[1];
-	const isRight = (value: unknown, key: string, path: string, isOwn?: boolean): boolean => {
+	const ids = new Set<string>();
+	/** Purposes and vendors are each named once: an answer to a vendor must mean one thing. */
+	const isNamedTwice = (path: string, value: unknown) =>
+		path.includes("]") && ids.size === ids.add(`${path.includes("vendors")} ${value}`).size;
+	const isRight = (value: unknown, given: Rule, path: string): boolean => {
+		const type = typeof value;
+		const rule = (type === "string" && (given as Members)[""]) || given;
 		const isList = Array.isArray(value);
-		if (!isOwn && isList !== lists.test(path)) return false;
-		if (isList) return value.every((item, at) => isRight(item, key, `${path}[${at}]`, isOwn));
-		if (!value || typeof value !== "object" || !(isOwn || holders.test(path))) {
-			const form = typeof value === "string" ? value : `\0${typeof value}${typeof value === "number" ? value : ""}`;
-			return isOwn ? !/^\0[^onbu]/.test(form) : !!ruleFor(key, path)?.test(form);
+		if (Array.isArray(rule)) return isList && value.every((item, at) => isRight(item, rule[0], `${path}[${at}]`));
+		if (typeof rule === "string") return rule.split(" ").includes(value as string);
+		if (rule.test) {
+			const form = type === "string" ? (value as string) : `\0${type === "number" ? value : type}`;
+			return rule.test(form) && !(rule === id && isNamedTwice(path, value));
 		}
-		const { id, name } = value as { id?: string; name?: string };
-		if (!isOwn && !(key === "cookies" ? name : /^(purposes|vendors)$/.test(key) ? id : 1)) return false;
-		return Object.entries(value).every(([inner, member]) => {
-			const at = path ? `${path}.${inner}` : inner;
-			if (/^(__proto__|constructor|prototype)$/.test(inner)) return false;
-			const isOpen = isOwn || own.test(at);
-			const isKnown = isOpen || ruleFor(inner, at);
-			if (!isKnown) unknown(at);
-			return member === undefined || isRight(member, inner, at, isOpen || !isKnown);
+		if (!value || type !== "object" || (isList && rule !== any)) return rule === any;
+		// A purpose or vendor is nothing without its id, nor a cookie without its name.
+		if (path.endsWith("]") && !(rule.id ? (value as Vendor).id : (value as Vendor).name)) return false;
+		return Object.entries(value).every(([key, member]) => {
+			const at = path ? `${path}.${key}` : key;
+			if (/^(__proto__|constructor|prototype)$/.test(key)) return false;
+			const next = rule === any ? any : Object.hasOwn(rule, key) ? rule[key] : rule["*"];
+			if (!next) unknown(at);
+			return member === undefined || isRight(member, next ?? any, at);
 		});
 	};
-	/** Purposes and vendors are each named once: an answer to a vendor must mean one thing. */
-	const areUnique = ({ purposes = [] }: Config) => {
-		const ids = purposes.flatMap((each) =>
-			typeof each === "string" ? each : [each.id, ...(each.vendors ?? []).map(({ id }) => `/${id}`)],
-		);
-		return new Set(ids).size === ids.length;
-	};
-	return !!config && isRight(config, "", "") && areUnique(config);
+	return isRight(config, rules, "");
 }

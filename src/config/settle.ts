@@ -4,18 +4,20 @@ import { merge } from "./tag.ts";
 const usual = ["necessary", "functional", "analytics", "marketing"];
 
 function settlePurpose(given: string | Purpose): SettledPurpose {
-	const purpose = typeof given === "string" ? { id: given } : given;
-	const { id } = purpose;
+	// A text is the id of a purpose of which nothing else is said.
+	const { id = given } = given as Purpose;
 	const defaults = {
+		id,
 		required: id === "necessary",
 		legalBasis: "consent",
 		involves: id === "marketing" ? ["sale", "sharing", "targeted-ads"] : [],
 		vendors: [],
 	};
-	const settled = merge(defaults, purpose) as SettledPurpose;
+	const settled = merge(defaults, id === given ? {} : given) as SettledPurpose;
 	const { legalBasis, involves, data, location, vendors } = settled;
-	const terms = JSON.stringify([legalBasis, involves, data, location, vendors.map((vendor) => vendor.id)]);
-	const mark = [...terms].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0, 0);
+	let mark = 0;
+	for (const letter of JSON.stringify([legalBasis, involves, data, location, vendors.map((vendor) => vendor.id)]))
+		mark = (Math.imul(mark, 31) + letter.charCodeAt(0)) >>> 0;
 	return { ...settled, print: mark.toString(36) };
 }
 

@@ -4,15 +4,12 @@ import type { Choices, DecideOptions, Snapshot, State } from "../../types/consen
 import type { Choice, Core } from "../../types/core.ts";
 import type { Decider, Records } from "../../types/parts.ts";
 import type { Draft } from "../../types/record.ts";
-import { attempt } from "./errors.ts";
-import { decode, isChoice, keep, readChoice } from "./storage.ts";
+import { bake, keep, readChoice } from "./storage.ts";
 
 /** Months until the question comes back, for grants and refusals alike. */
 const lifeMonths = 6;
 /** Withdrawing what already ran waits this long for the record before the page is loaded again. */
 const sealPatienceMs = 2000;
-/** Longer values are kept out of the cookie, which browsers cut off at 4096 bytes. */
-const cookieLimit = 3800;
 
 /** A yes grants; a no withdraws a grant, objects where consent is not the basis, else refuses. */
 export const answer = (yes: unknown, old: State, { legalBasis }: SettledPurpose): State =>
@@ -43,18 +40,10 @@ function write(core: Core, draft: Draft): boolean {
 
 /** Into localStorage and the cookie; false where neither kept it. */
 function writeChoice({ settings }: Core, text: string, lifeMs: number): boolean {
-	const { key, storage } = settings!;
+	const { key } = settings!;
 	// A full device must not keep an older, wider choice: taking that away always works, and makes room.
 	const isKept = keep(key, text) || (keep(key, null) && keep(key, text));
-	const isShort = text.length < cookieLimit;
-	const domain = storage?.cookie?.domain;
-	const isBaked = attempt(() => {
-		document.cookie =
-			`${key}=${isShort ? text : ""};path=/;samesite=lax;max-age=${isShort ? Math.ceil(lifeMs / 1000) : 0}` +
-			(domain ? `;domain=${domain}` : "") +
-			(location.protocol === "https:" ? ";secure" : "");
-		return document.cookie.includes(text);
-	});
+	const isBaked = bake(settings!, text, lifeMs);
 	return !!(isKept || isBaked);
 }
 
@@ -148,12 +137,9 @@ export const receipt: Decider["receipt"] = async (core) => {
 };
 
 export const restore: Decider["restore"] = async (core, text) => {
-	if (!isChoice(text)) return;
-	const found = decode(text);
-	if (found.time <= (core.choice?.time ?? 0)) return;
-	core.choice = found;
-	writeChoice(core, text, found.expires - (core.env.now ?? Date.now)());
-	core.apply();
+	const { time, expires } = core.choice!;
+	if (!text.startsWith(`1.${time}.`)) return; // decided anew meanwhile
+	writeChoice(core, text, expires - (core.env.now ?? Date.now)());
 	await enforce(core);
 	await resume(core);
 };

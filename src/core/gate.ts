@@ -5,9 +5,14 @@
  */
 import type { Consent } from "../../types/consent.ts";
 import type { Report } from "../../types/parts.ts";
-import { attempt } from "./errors.ts";
 
-const selector = ":is(script,iframe,img,link,video,embed,object,template)[data-yoursay-purpose],your-say-preferences";
+const selector =
+	':is(script[type="text/plain"],iframe,img,link,video,embed,object,template)[data-yoursay-purpose],your-say-preferences';
+
+/** A script, or a template, which alone has `content`. */
+type Held = HTMLScriptElement & Partial<HTMLTemplateElement>;
+/** An address that is neither http(s) nor relative: something but them stands before a colon, and no `/`, `?` or `#` before it. */
+const otherScheme = /^(?!\s*https?:)[^/?#]*:/i;
 
 export interface Gate {
 	/** True while a script or template released on this page is no longer allowed. */
@@ -19,13 +24,11 @@ export interface GateOptions {
 	report: Report;
 	/** Nonce of the loader's own tag. Where it has one, a held script without that nonce is never released. */
 	nonce?: string;
-	/** Takes over everything that is neither script nor template. */
-	tend?(element: HTMLElement): void;
-	/** A copy that runs, of a script that `innerHTML` made. */
-	revive?(script: HTMLScriptElement): Promise<HTMLScriptElement>;
+	/** Takes over everything that is neither script nor template; of a script that `innerHTML` made, gives a copy that runs. */
+	tend?(element: HTMLElement): Promise<HTMLScriptElement | undefined>;
 }
 
-export function createGate({ allows, subscribe }: Consent, { report, nonce, tend, revive }: GateOptions): Gate {
+export function createGate({ allows, ready, subscribe }: Consent, { report, nonce, tend }: GateOptions): Gate {
 	/** Elements that need no more care: released, refused for good, or tended. */
 	const settled = new WeakSet<Element>();
 	/** Elements that came with the page; any other may have been made by `innerHTML`. */
@@ -34,70 +37,69 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, tend
 	const ran = new Set<string>();
 	const loading: Promise<unknown>[] = [];
 	let isParsed = false;
+	/** Nothing is released while a newer refusal may still turn up. */
+	let isKnown = false;
 	const parsed = new Promise<unknown>((resolve) => {
 		if (document.readyState !== "loading") resolve(0);
 		document.addEventListener("DOMContentLoaded", resolve);
-	});
-	parsed.then(() => {
+	}).then(() => {
 		isParsed = true;
 	});
 	/** Scripts wait in one of two lanes, as without a gate: at once, or after parsing (`defer`, modules). */
-	const lanes = [Promise.resolve<unknown>(0), parsed];
+	const lanes: Promise<unknown>[] = [Promise.resolve(), parsed];
 
-	const mark = ({ dataset }: HTMLElement) => [dataset.yoursayPurpose, dataset.yoursayVendor].join("|");
+	const mark = ({ dataset }: HTMLElement) => `${dataset.yoursayPurpose}|${dataset.yoursayVendor ?? ""}`;
 	const isAllowed = (text: string) => {
 		const [purposes, vendor] = text.split("|");
 		return purposes!.split(/\s+/).every((purpose) => allows(purpose, vendor));
 	};
 
-	async function run(element: HTMLElement): Promise<void> {
-		const script = element as HTMLScriptElement;
-		const { content } = element as HTMLTemplateElement;
+	async function run(script: Held): Promise<unknown> {
+		const { content } = script;
 		// What runs the moment it is inserted waits for the external scripts before it.
 		if (!script.src) await Promise.all(loading.splice(0));
-		const isAsync = script.hasAttribute("async");
+		const isAsync = script.matches("[async]");
 		// What `innerHTML` made late would never run; what `createElement` made shows by `async` being true.
 		const isDead = !content && !early.has(script) && (isAsync || !script.async);
-		const live = (isDead && (await revive?.(script))) || script;
+		const live = (isDead && (await tend?.(script))) || script;
 		const { parentNode, nextSibling } = script;
-		if (!parentNode || !isAllowed(mark(script))) return void settled.delete(script);
-		if (content) return element.replaceWith(content);
+		if (!parentNode || !isAllowed(mark(script))) return settled.delete(script);
+		if (content) return script.replaceWith(content);
 		settled.add(live);
 		script.remove();
 		live.type = script.dataset.yoursayType ?? "";
 		live.async = isAsync;
 		if (live.src && !isAsync)
-			loading.push(new Promise((resolve) => ["load", "error"].map((name) => live.addEventListener(name, resolve))));
+			loading.push(
+				new Promise((resolve) => {
+					live.addEventListener("load", resolve);
+					live.addEventListener("error", resolve);
+				}),
+			);
 		parentNode.insertBefore(live, nextSibling);
 	}
 
-	function settle(element: HTMLElement) {
-		const isScript = element.localName === "script";
-		const script = element as HTMLScriptElement;
-		const { content } = element as HTMLTemplateElement;
+	function settle(element: HTMLElement): unknown {
 		const text = mark(element);
-		if (
-			settled.has(element) ||
-			(isScript && script.type !== "text/plain") ||
-			((isScript || content) && !isAllowed(text))
-		)
-			return;
+		/** All that would run; undefined where the element is neither script nor template. */
+		const scripts =
+			element.localName === "script"
+				? [element]
+				: (element as HTMLTemplateElement).content?.querySelectorAll<HTMLElement>("script");
+		if (settled.has(element) || (scripts && !(isKnown && isAllowed(text)))) return;
 		settled.add(element);
-		if (!isScript && !content) return tend?.(element);
+		if (!scripts) return tend?.(element);
 
-		const scripts = isScript ? [script] : [...content.querySelectorAll("script")];
-		const isUnsafe = (each: Element) => {
-			const address = each.getAttribute("src");
-			return address && !attempt(() => /^http/.test(new URL(address, document.baseURI).protocol));
-		};
-		const code =
-			nonce && scripts.some((each) => each.nonce !== nonce) ? "held-nonce" : scripts.some(isUnsafe) && "held-address";
-		if (code) return report(code, text);
+		for (const each of scripts) {
+			const isUnsafe = otherScheme.test(each.getAttribute("src") ?? "");
+			const code = nonce && each.nonce !== nonce ? "held-nonce" : isUnsafe && "held-address";
+			if (code) return report(code, text);
+		}
 
 		ran.add(text);
-		const go = () => run(element);
-		const lane = +(!isParsed && (element.dataset.yoursayType === "module" || element.hasAttribute("defer")));
-		if (element.hasAttribute("async")) go();
+		const go = () => run(element as Held);
+		const lane = +(!isParsed && element.matches("[defer],[data-yoursay-type=module]"));
+		if (element.matches("[async]")) go();
 		else lanes[lane] = lanes[lane]!.then(go);
 	}
 
@@ -111,6 +113,10 @@ export function createGate({ allows, subscribe }: Consent, { report, nonce, tend
 	const observer = new MutationObserver(scan);
 	observer.observe(document, { childList: true, subtree: true });
 	const stop = subscribe(scan);
+	ready.then(() => {
+		isKnown = true;
+		scan();
+	});
 
 	return {
 		runsRefused: () => [...ran].some((each) => !isAllowed(each)),

@@ -2,6 +2,7 @@
  * The choice as it lies on the visitor's device, in a form that servers in any language can read (grammar in the
  * README): `1.<decided ms>.<expires ms>.<revision>.<method>` and one `!<id>:<state>:<print>` for each answer.
  */
+import type { Settings } from "../../types/config.ts";
 import type { Choice } from "../../types/core.ts";
 import type { Method } from "../../types/record.ts";
 import { attempt } from "./errors.ts";
@@ -32,6 +33,21 @@ export const keep = (name: string, value: string | null): boolean | undefined =>
 		if (value === null) localStorage.removeItem(name);
 		else localStorage.setItem(name, value);
 		return true;
+	});
+
+/** Longer values are kept out of the cookie, which browsers cut off at 4096 bytes. */
+const cookieLimit = 3800;
+
+/** A choice into the cookie, for servers and subdomains to read; true where it was kept. */
+export const bake = ({ key, storage }: Settings, text: string, lifeMs: number): boolean | undefined =>
+	attempt(() => {
+		const isShort = text.length < cookieLimit;
+		const domain = storage?.cookie?.domain;
+		document.cookie =
+			`${key}=${isShort ? text : ""};path=/;samesite=lax;max-age=${isShort ? Math.ceil(lifeMs / 1000) : 0}` +
+			(domain ? `;domain=${domain}` : "") +
+			(location.protocol === "https:" ? ";secure" : "");
+		return document.cookie.includes(text);
 	});
 
 /** Names of the drafts that no page has sealed yet. A draft's first line is the choice, the second the rest. */

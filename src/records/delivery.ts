@@ -22,6 +22,8 @@ export interface DeliveryOptions {
 	locked<T>(work: () => Promise<T>): Promise<T>;
 	/** Remembers across pages that something waits, and until when (ms since 1970; 0 for at once); undefined: all is sent. */
 	remember(notBefore: number | undefined): void;
+	/** Called after each answer of the collector, whatever it says. */
+	answered?(): void;
 	fetch?: typeof fetch;
 	now?(): number;
 	random?(): number;
@@ -86,6 +88,7 @@ export function createDelivery(options: DeliveryOptions) {
 		} catch (cause) {
 			return { reason: cause instanceof Error ? cause.name : "network" };
 		}
+		options.answered?.();
 		const { status } = response;
 		if ([400, 413, 422].includes(status)) {
 			if (batch.length > 1) return "smaller";

@@ -3,7 +3,7 @@ import type { Settings } from "../../types/config.ts";
 import type { Records, Report } from "../../types/parts.ts";
 import type { ConsentRecord, Draft } from "../../types/record.ts";
 import { attempt } from "../core/errors.ts";
-import { draftNames, keep, readChoice, recall } from "../core/storage.ts";
+import { bake, draftNames, keep, readChoice, recall } from "../core/storage.ts";
 import { createDelivery } from "./delivery.ts";
 import { seal } from "./seal.ts";
 import { openStore, type Store } from "./store.ts";
@@ -36,10 +36,26 @@ export function openRecords(key: string, report: Report): Records {
 
 	const drop = ({ id }: Draft) => void keep(`${key}~${id}`, null);
 
+	/** A collector on this origin sends the cookie back as it got it; by then a newer choice may have been made. */
+	function mendCookie(settings: Settings) {
+		const text = recall(key) ?? "";
+		const newest = readChoice(key, () => {});
+		if (newest && text.startsWith(`1.${newest.time}.`) && !attempt(() => document.cookie.includes(text)))
+			bake(settings, text, newest.expires - Date.now());
+	}
+
 	/** Nothing where the owner has no collector. */
-	function deliverFrom(store: Store, { endpoint }: Settings) {
+	function deliverFrom(store: Store, settings: Settings) {
+		const { endpoint } = settings;
 		if (!endpoint || delivery) return delivery;
-		delivery = createDelivery({ store, endpoint, report, locked: (work) => locked("deliver", work), remember });
+		delivery = createDelivery({
+			store,
+			endpoint,
+			report,
+			remember,
+			locked: (work) => locked("deliver", work),
+			answered: () => mendCookie(settings),
+		});
 		addEventListener("online", delivery.flush);
 		return delivery;
 	}
@@ -116,11 +132,15 @@ export function openRecords(key: string, report: Report): Records {
 				const keys = (await Promise.all(prefixes.map((prefix) => store.keys(prefix)))).flat();
 				await store.write(keys.map((each) => [each, undefined]));
 			});
-			// The cookie first, and a while ahead: other tabs look again when localStorage changes, and must find neither.
 			const domain = settings.storage?.cookie?.domain;
-			attempt(() => (document.cookie = `${key}=;path=/;max-age=0${domain ? `;domain=${domain}` : ""}`));
+			const dropCookie = () =>
+				attempt(() => (document.cookie = `${key}=;path=/;max-age=0${domain ? `;domain=${domain}` : ""}`));
+			// The cookie first, and a while ahead: other tabs look again when localStorage changes, and must find neither.
+			dropCookie();
 			await new Promise((resolve) => setTimeout(resolve, cookieTravelMs));
 			for (const name of [`${key}-aside`, ...draftNames(key), key]) keep(name, null);
+			// What is under way to a collector of this origin carries the cookie, and its answer would set it again.
+			await locked("deliver", async () => dropCookie());
 		},
 		dispose() {
 			if (!delivery) return;

@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
 import type { SettledPurpose } from "../../types/config.ts";
 import type { Words } from "../../types/words.ts";
+import { fillText, plural } from "../policy/words.ts";
 import type { Answers } from "./answers.ts";
 import { paths } from "./icon.ts";
 import { Switch } from "./Switch.tsx";
 import { VendorList } from "./VendorList.tsx";
-import { fillText, plural } from "./words.ts";
 
 export interface PurposeRowProps {
 	purpose: SettledPurpose;

@@ -1,9 +1,9 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { Vendor } from "../../types/config.ts";
 import type { Words } from "../../types/words.ts";
+import { countryName, fillText, plural } from "../policy/words.ts";
 import type { Answers } from "./answers.ts";
 import { Switch } from "./Switch.tsx";
-import { countryName, fillText, plural } from "./words.ts";
 
 /** Above this many vendors a search field heads the list, and rows come in slices. */
 const manyVendors = 20;

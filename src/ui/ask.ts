@@ -26,13 +26,16 @@ export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer>
 		? { ...words, asked: settings.purposes.filter(({ required }) => !required) }
 		: await (await stage.desk()).rephrase(words);
 
-	const names = new Intl.ListFormat(language).formatToParts(
-		asked.map(({ id, title: own }) => own ?? words.inSentence[id] ?? id),
-	);
+	const [pair, between, last] = words.list;
+	const end = asked.length - 1;
+	const purposes = asked.flatMap(({ id, title: own }, index) => [
+		...(index ? [index < end ? between : end > 1 ? last : pair] : []),
+		element("b", "", {}, own ?? words.inSentence[id] ?? id),
+	]);
 	const text = fill(body, {
 		controller: [site?.controller?.name ?? site?.name ?? location.host],
-		purposes: names.map(({ type, value }) => (type[0] === "e" ? element("b", "", {}, value) : value)),
-		date: [date],
+		purposes,
+		date: [element("time", "", {}, date)],
 	});
 	const href = typeof policy === "object" ? policy.url : policy;
 	if (href) text.push(" ", element("a", "link", { href }, words.howWeUse));
@@ -72,5 +75,11 @@ export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer>
 	document.body?.prepend(stage.host);
 	stage.onDispose(() => stage.host?.remove());
 	if (isModal) (view as HTMLDialogElement).showModal();
-	return { view, asked, dispose: () => view.remove() };
+	const layer: Layer = { view, asked, dispose: () => view.remove() };
+	// The desk is fetched at once, but after the layer, so that it never competes with it.
+	stage
+		.desk()
+		.then((desk) => desk.attend(layer))
+		.catch(() => {}); // reported by load
+	return layer;
 }

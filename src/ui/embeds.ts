@@ -1,13 +1,13 @@
 /** The placeholder over a held embed. */
 import type { Mounted, Stage } from "../../types/parts.ts";
 import type { Words } from "../../types/words.ts";
+import { countryName, fillText } from "../policy/words.ts";
 import { attendColours } from "./attend.ts";
 import base from "./css/base.css?inline";
 import css from "./css/embeds.css?inline";
 import { element } from "./dom.ts";
 import { styled } from "./host.ts";
 import { icon } from "./icon.ts";
-import { countryName, fillText } from "./words.ts";
 
 /** In the embed's own box: who would get what, and two equal ways to show it. */
 export function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, release: () => void): Mounted {
@@ -41,7 +41,8 @@ export function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, 
 	};
 	const once = button("once", words.once, release);
 	const always = button("always", words.always, (event) => {
-		const texts = [...inside.querySelectorAll("h2,p,button")].map((each) => each.textContent!);
+		// The embed's own title is the page's, not the configuration's.
+		const texts = [...inside.querySelectorAll("p,button")].map((each) => each.textContent!);
 		consent.decide(
 			{ vendors: { [vendorId]: true } },
 			{ event, method: "always", shown: { view: "placeholder", layout: "page", language, words: texts } },

@@ -35,11 +35,12 @@ function Preferences({ stage, words, onClose }: PreferencesProps) {
 		dialog.querySelector("h2")!.focus();
 	}, []);
 
+	/** What everyone sees, whatever they have unfolded or switched; src/policy/notice.ts says the same without a page. */
 	const shown = () => {
-		const texts = document.createTreeWalker(view.current!, NodeFilter.SHOW_TEXT);
-		const all: string[] = [];
-		while (texts.nextNode()) if (texts.currentNode.nodeValue) all.push(texts.currentNode.nodeValue);
-		return { view: "preferences", layout: onClose ? settings.layout : "page", language, words: all } as const;
+		const parts = view.current!.querySelectorAll("h2,h3,.always,.body,.more,.foot button");
+		const texts = [...parts].map((each) => (each.matches("h3") ? each.firstChild! : each).textContent!.trim());
+		const layout = onClose ? settings.layout : "page";
+		return { view: "preferences", layout, language, words: texts.filter(Boolean) } as const;
 	};
 	const answer = (work: (options: DecideOptions) => unknown) => (event: Event) => {
 		const options = { event, shown: shown() };

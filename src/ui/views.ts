@@ -91,7 +91,9 @@ export function createViews(stage: Stage): Views {
 			if (action === "preferences") return consent.open(action);
 			const { view, asked } = (await stage.ask)!;
 			const isYes = action === "accept-all";
-			const words = [...view.querySelectorAll("h2,p,button")].map((each) => each.textContent!);
+			const copy = view.cloneNode(true) as HTMLElement;
+			copy.querySelector("time")?.replaceWith("{date}");
+			const words = [...copy.querySelectorAll("h2,p,button")].map((each) => each.textContent!);
 			const options = {
 				event,
 				method: action as Method,

@@ -128,7 +128,13 @@ test.each([
 	await expect.poll(visitor.ran, soon).toEqual(["ran"]);
 	const kept = await visitor.page.evaluate(() => localStorage.getItem("yoursay_fixture")!);
 	await visitor.rests();
-	await visitor.page.evaluate(() => localStorage.clear());
+	await visitor.page.evaluate(
+		() =>
+			new Promise((resolve) => {
+				localStorage.clear();
+				indexedDB.deleteDatabase("yoursay_fixture").onsuccess = resolve;
+			}),
+	);
 	await visitor.context.clearCookies();
 	await visitor.reloads();
 	await visitor.seesFirstLayer();

@@ -3,8 +3,8 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openStore } from "../../../src/records/store.ts";
-import type { Regime } from "../../../types/config.ts";
-import type { Snapshot } from "../../../types/consent.ts";
+import type { Config, Regime } from "../../../types/config.ts";
+import type { Consent, Snapshot } from "../../../types/consent.ts";
 import { arrive, byHand, forgetAll, media, NOON, settled, signal, unblock, visit, watchStorage } from "./visit.ts";
 
 beforeEach(() => {
@@ -445,9 +445,13 @@ describe("what an earlier page left unsealed", () => {
 describe("a choice that only IndexedDB still has", () => {
 	const grant = "analytics:granted:";
 	/** What a page leaves in IndexedDB; its own decisions are made here, so that marks are right. */
-	async function leave(act: (page: ReturnType<typeof visit>["consent"]) => Promise<unknown>, lose: () => void) {
+	async function leave(
+		act: (page: ReturnType<typeof visit>["consent"]) => Promise<unknown>,
+		lose: () => void,
+		config?: Config,
+	) {
 		const before = { ...localStorage };
-		const here = page();
+		const here = page(config);
 		await act(here.consent);
 		const text = localStorage.getItem("yoursay")!;
 		const store = await openStore("yoursay");
@@ -460,7 +464,12 @@ describe("a choice that only IndexedDB still has", () => {
 	const forgetCookie = () => {
 		document.cookie = "yoursay=;path=/;max-age=0";
 	};
-	const hasLooked = () => new Promise((resolve) => setTimeout(resolve, 30));
+	/** Until the database has answered, and what follows from that has happened. */
+	const hasLooked = async ({ consent }: { consent: Consent }) => {
+		await consent.ready;
+		await settled();
+		await settled();
+	};
 
 	beforeEach(() => {
 		vi.stubGlobal("indexedDB", new IDBFactory());
@@ -468,25 +477,31 @@ describe("a choice that only IndexedDB still has", () => {
 	afterEach(() => vi.unstubAllGlobals());
 
 	it("wins where it is newer: a refusal that cookie and localStorage lost refuses, and is stored there again", async () => {
-		await page().consent.acceptAll(byHand);
+		const config = { purposes: ["necessary", { id: "analytics", vendors: [{ id: "counter", storage: ["_c"] }] }] };
+		await page(config).consent.acceptAll(byHand);
 		expect(localStorage.getItem("yoursay")).toContain(grant);
-		const text = await leave((consent) => consent.withdraw(byHand), forgetCookie);
-		const here = page();
+		const granted = localStorage.getItem("yoursay")!.slice(2, 15);
+		localStorage.setItem("yoursay-outbox", granted); // as far as this device knows, all is sent
+		for (const name of Object.keys(localStorage)) if (name.startsWith("yoursay~")) localStorage.removeItem(name);
+		const text = await leave((consent) => consent.withdraw(byHand), forgetCookie, config);
+		const here = page(config);
 		expect(here.consent.allows("analytics")).toBe(true); // all that can be read at once
-		await hasLooked();
+		expect(here.records.resume).not.toHaveBeenCalled();
+		await hasLooked(here);
+		expect(here.erased).toEqual([["counter"]]);
 		expect(here.consent.allows("analytics")).toBe(false);
 		expect(here.consent.snapshot().method).toBe("withdraw");
 		expect(localStorage.getItem("yoursay")).toBe(text);
 		expect(document.cookie).toContain(text);
 		expect(here.records.resume).toHaveBeenCalled();
-		expect(page().consent.allows("analytics")).toBe(false);
+		expect(page(config).consent.allows("analytics")).toBe(false);
 	});
 
 	it("is put back where both were lost", async () => {
 		await leave((consent) => consent.rejectAll(byHand), forgetCookie);
 		const here = page();
 		expect(here.consent.snapshot().decided).toBe(false);
-		await hasLooked();
+		await hasLooked(here);
 		expect(here.consent.snapshot()).toMatchObject({ decided: true, method: "reject-all" });
 	});
 
@@ -495,24 +510,27 @@ describe("a choice that only IndexedDB still has", () => {
 		const later = page();
 		later.wait(1);
 		await later.consent.rejectAll(byHand);
+		const sent = Date.parse(later.consent.snapshot().decidedAt!);
+		for (const name of Object.keys(localStorage)) if (name.startsWith("yoursay~")) localStorage.removeItem(name);
+		localStorage.setItem("yoursay-outbox", String(sent));
 		const here = page();
-		await hasLooked();
+		await hasLooked(here);
 		expect(here.consent.snapshot().method).toBe("reject-all");
+		expect(here.loaded).toEqual([]);
 	});
 
 	it.each(["1.1895262871863.nonsense", "", 7, null, { slice: 1 }])("is ignored where it is %j", async (odd) => {
 		const store = await openStore("yoursay");
 		await store.write([["choice", odd]]);
 		const here = page();
-		await hasLooked();
+		await hasLooked(here);
 		expect(here.consent.snapshot().decided).toBe(false);
 		expect(localStorage.getItem("yoursay")).toBeNull();
 		expect(here.reports).toEqual([]);
 	});
 
 	it("is looked for without leaving a database behind", async () => {
-		page();
-		await hasLooked();
+		await hasLooked(page());
 		expect(await indexedDB.databases()).toEqual([]);
 	});
 });

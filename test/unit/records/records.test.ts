@@ -112,6 +112,19 @@ describe("what tells the next page whether something waits", () => {
 		expect(flag()).toBe("1795262871863");
 	});
 
+	it("is the same once a page without an endpoint has looked and found nothing", async () => {
+		localStorage.setItem(key, choice);
+		await records.resume(settings);
+		expect(flag()).toBe("1795262871863");
+	});
+
+	it("says that something waits while another draft is unsealed", async () => {
+		localStorage.setItem(key, choice);
+		const [draft] = [leave(), leave()];
+		await records.seal([draft], settings);
+		expect(flag()).toBe("until.0");
+	});
+
 	it("is a time to wait for, while the collector fails", async () => {
 		answer(() => Promise.reject(new TypeError("offline")));
 		localStorage.setItem(key, choice);

@@ -1,0 +1,123 @@
+/** What is wrong with a configuration, and what it leaves unsaid that somebody will miss. For the command, not the browser. */
+import type { Config, Purpose, Vendor } from "../../types/config.ts";
+import { isValid } from "./guard.ts";
+
+export interface Finding {
+	/** In the configuration: `purposes[2].vendors[0].policyUrl`; empty for the whole. */
+	path: string;
+	/** What is the matter, as a whole sentence without its full stop. */
+	what: string;
+	/** What to do about it, likewise. */
+	remedy: string;
+}
+
+/** Purposes that bring their own title and description, in every language. */
+const usual = ["necessary", "functional", "analytics", "marketing", "media"];
+
+const show = (path: PropertyKey[]) =>
+	path.reduce<string>(
+		(all, step) => (typeof step === "number" ? `${all}[${step}]` : all ? `${all}.${String(step)}` : String(step)),
+		"",
+	);
+
+/**
+ * Every reason for which the widget would refuse the configuration, every key it would ignore, and, where it would take
+ * it, what is missing for the visitor or the owner. An empty list says that nothing of this was found, and no more; of a
+ * refused one, keys that would be ignored are named only as far as it was read.
+ * @param nearest the known key that is nearest to the end of a path
+ */
+export async function checkConfig(config: unknown, nearest: (path: string) => string | undefined): Promise<Finding[]> {
+	const { configSchema } = await import("./schema.ts");
+	const { error } = configSchema.safeParse(config);
+	const refused = error?.issues.map(({ path, message }) => ({
+		path: show(path),
+		what: "This is refused, and with it the whole configuration: nothing would be allowed and nobody asked",
+		remedy: message,
+	}));
+	const unknown: string[] = [];
+	const isRight = isValid(config, (path) => unknown.push(path));
+	const ignored = unknown.map((path) => {
+		const near = nearest(path);
+		return {
+			path,
+			what: "This key is not known and has no effect",
+			remedy: near ? `Did you mean ${near}?` : "Remove it",
+		};
+	});
+	if (refused?.length) return [...refused, ...ignored];
+	if (!isRight) {
+		const what = "A known key stands where it has no meaning, with a value that it could not have in its own place";
+		return [{ path: "", what, remedy: "Remove it" }, ...ignored];
+	}
+	return [...ignored, ...lintSite(config), ...lintPurposes(config)];
+}
+
+function lintSite({ endpoint, policy, purposes }: Config): Finding[] {
+	const found: Finding[] = [];
+	const say = (path: string, what: string, remedy: string) => found.push({ path, what, remedy });
+	if (!endpoint)
+		say(
+			"endpoint",
+			"Records stay in each visitor's browser, so you can show nobody what was chosen",
+			"Give the address of your collector",
+		);
+	else if (/^http:/i.test(endpoint) && !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/i.test(endpoint))
+		say("endpoint", "Records would travel unencrypted", "Use an https address");
+	if (typeof policy === "object" && !policy.lastUpdated)
+		say("policy.lastUpdated", "Records do not say which version of the policy they were made on", "Give its date");
+	const all = purposes ?? usual;
+	if (
+		all.every((each) => (typeof each === "string" ? each === "necessary" : (each.required ?? each.id === "necessary")))
+	)
+		say("purposes", "Every purpose is always on, so visitors are asked nothing", "Add a purpose that is a choice");
+	return found;
+}
+
+function lintPurposes({ purposes = [] }: Config): Finding[] {
+	return purposes.flatMap((each, at) => {
+		const purpose: Purpose = typeof each === "string" ? { id: each } : each;
+		const path = `purposes[${at}]`;
+		const found: Finding[] = [];
+		const say = (key: string, what: string, remedy: string) => found.push({ path: `${path}.${key}`, what, remedy });
+		const isUsual = usual.includes(purpose.id);
+		if (!isUsual && !purpose.title)
+			say(
+				"title",
+				`Visitors would read the id, "${purpose.id}": only the usual purposes bring a title`,
+				"Give it a title",
+			);
+		if (!isUsual && !purpose.description)
+			say(
+				"description",
+				"Visitors would not read what it is for: only the usual purposes bring a description",
+				"Say in a sentence or two what is done with which data, and why",
+			);
+		if (purpose.required && /^(analytics|marketing|media)$/.test(purpose.id))
+			say(
+				"required",
+				`"${purpose.id}" is always on, and nobody can refuse it`,
+				"Keep this to what the site cannot do without",
+			);
+		return [
+			...found,
+			...(purpose.vendors ?? []).flatMap((vendor, place) => lintVendor(vendor, `${path}.vendors[${place}]`)),
+		];
+	});
+}
+
+function lintVendor({ policyUrl, cookies, storage }: Vendor, path: string): Finding[] {
+	const found: Finding[] = [];
+	if (!cookies?.length && !storage?.length)
+		found.push({
+			path: `${path}.cookies`,
+			what: "Visitors would not learn what this vendor stores, and nothing of it is erased when they refuse",
+			remedy: "List its cookies, or its entries in `storage`",
+		});
+	if (!policyUrl)
+		found.push({
+			path: `${path}.policyUrl`,
+			what: "Visitors would find no way to this vendor's own policy",
+			remedy: "Give its address",
+		});
+	return found;
+}

@@ -1,0 +1,198 @@
+/**
+ * What a receipt says, in the terms of the Data Privacy Vocabulary 2.3 (https://w3id.org/dpv/2.3), shaped as the W3C
+ * DPVCG's guide to ISO/IEC TS 27560:2023 has it: one consent record for each record and purpose. Derived, never stored
+ * by itself, so that anybody can derive it again.
+ */
+import type { LegalBasis, Settings, SettledPurpose, Vendor } from "../../types/config.ts";
+import type { State } from "../../types/consent.ts";
+import type { ConsentRecord } from "../../types/record.ts";
+import { broader, type Facts, policyUrl } from "./statement-missing.ts";
+
+type Node = Record<string, unknown>;
+
+const iri = { "@type": "@id" };
+const time = { "@type": "xsd:dateTime" };
+const context = {
+	dpv: "https://w3id.org/dpv#",
+	"eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#",
+	loc: "https://w3id.org/dpv/loc#",
+	dct: "http://purl.org/dc/terms/",
+	skos: "http://www.w3.org/2004/02/skos/core#",
+	rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+	xsd: "http://www.w3.org/2001/XMLSchema#",
+	"dct:conformsTo": iri,
+	"dct:created": time,
+	"dct:dateSubmitted": time,
+	"dpv:hasCountry": iri,
+	"dpv:hasLegalBasis": iri,
+	"dpv:isIndicatedAtTime": time,
+	"dpv:isIndicatedBy": iri,
+	"skos:broader": iri,
+};
+/** The profiles of the guide, for a receipt and each of its records. */
+const profile = "https://w3id.org/dpv/schema/dpv-27560#";
+const subject = "_:subject";
+
+const bases: Record<LegalBasis, string> = {
+	consent: "dpv:Consent",
+	contract: "dpv:Contract",
+	"legal-obligation": "dpv:LegalObligation",
+	"vital-interests": "dpv:VitalInterest",
+	"public-task": "dpv:PublicInterest",
+	"legitimate-interests": "dpv:LegitimateInterest",
+};
+const consentStatus: Record<State, string> = {
+	granted: "dpv:ConsentGiven",
+	refused: "dpv:ConsentRefused",
+	withdrawn: "dpv:ConsentWithdrawn",
+	objected: "dpv:ConsentRefused",
+	"not-asked": "dpv:ConsentUnknown",
+};
+
+function controllerOf(record: ConsentRecord, settings?: Settings): Node {
+	const { address, contact } = settings?.site?.controller ?? {};
+	return {
+		"@type": "dpv:DataController",
+		"dct:identifier": record.site,
+		"dpv:hasName": record.controller,
+		"dpv:hasAddress": address,
+		"dpv:hasContact": contact,
+	};
+}
+
+const recipientOf = ({ id, name, provider, country, policyUrl }: Vendor): Node => ({
+	"@type": "dpv:Recipient",
+	"dct:identifier": id,
+	"dct:title": name,
+	"dpv:hasName": provider,
+	"dpv:hasCountry": country && `loc:${country}`,
+	"dpv:hasContact": policyUrl,
+});
+
+const regionOf = (region: string): Node => {
+	const country = `loc:${region.slice(0, 2)}`;
+	return region[2]
+		? { "@type": "dpv:Region", "dct:identifier": region, "dpv:hasCountry": country }
+		: { "@id": country };
+};
+
+const processOf = (id: string, recipients: Node[], purpose?: SettledPurpose): Node => ({
+	"@type": "dpv:Process",
+	"dpv:hasPurpose": {
+		"@type": "dpv:Purpose",
+		"dct:identifier": id,
+		"dct:title": purpose?.title,
+		"dct:description": purpose?.description,
+		"skos:broader": broader[id],
+	},
+	"dpv:hasLegalBasis": purpose && bases[purpose.legalBasis],
+	"dpv:hasPersonalData": purpose?.data?.map((title) => ({ "@type": "dpv:PersonalData", "dct:title": title })),
+	"dpv:hasRecipient": recipients,
+	"dpv:hasStorageCondition": [
+		purpose?.retention && {
+			"@type": "dpv:StorageDuration",
+			"dpv:hasDuration": { "@type": "dpv:Duration", "rdf:value": purpose.retention },
+		},
+		purpose?.location && { "@type": "dpv:StorageLocation", "dpv:hasLocation": purpose.location },
+	].filter(Boolean),
+});
+
+/** How it stands with the purpose, and what the visitor can do about it: consent, or a right to object (GDPR art. 21). */
+function standingOf(record: ConsentRecord, state: State, createdAt: string, basis?: LegalBasis): Node {
+	const { occurredAt, expiresAt, method, automated, interface: where } = record;
+	const isOver = expiresAt <= createdAt;
+	const event = (type: string | string[], at: string): Node => ({
+		"@type": type,
+		"dpv:isIndicatedBy": subject,
+		"dpv:isIndicatedAtTime": at,
+		"dpv:hasIndicationMethod": `${method}; ${where.view ?? "no view"}${automated ? "; automated" : ""}`,
+		"dpv:hasDuration": { "@type": "dpv:UntilTimeDuration", "rdf:value": expiresAt },
+	});
+	const at = { "dpv:isExercisedAt": `${record.site}: preferences` };
+	if (basis === "consent" || (!basis && state !== "objected")) {
+		// What no human did may be a grant, but nobody can say that it was expressed.
+		const given =
+			state === "granted" && !automated ? [consentStatus[state], "dpv:ExpressedConsent"] : consentStatus[state];
+		return {
+			"dpv:hasConsentStatus": [
+				event(given, occurredAt),
+				...(isOver ? [{ "@type": "dpv:ConsentExpired", "dpv:isIndicatedAtTime": expiresAt }] : []),
+			],
+			"dpv:hasConsentControl": { "@type": ["dpv:ManageConsent", "dpv:RefuseConsent"], ...at },
+			"dpv:hasRight": { "@type": ["dpv:DataSubjectRight", "eu-gdpr:A7-3"], ...at },
+		};
+	}
+	const isNo = state === "objected" || state === "refused" || state === "withdrawn";
+	const status = {
+		"legitimate-interests": isNo ? "dpv:LegitimateInterestObjected" : "dpv:LegitimateInterestNotObjected",
+		"public-task": isNo ? "dpv:PublicInterestObjected" : "dpv:PublicInterestOngoing",
+	};
+	return {
+		"dpv:hasStatus": {
+			...event(status[basis as keyof typeof status] ?? "dpv:Status", occurredAt),
+			"dct:description": state,
+		},
+		"dpv:hasRight": { "@type": ["dpv:DataSubjectRight", "eu-gdpr:A21"], ...at },
+	};
+}
+
+/** One entry for each record and purpose, and one more for each vendor that was answered otherwise than its purpose. */
+function entriesOf(record: ConsentRecord, facts: Facts, conforms: boolean): Node[] {
+	const { id, notice, region, purposes, vendors } = record;
+	const settings = facts.configs[notice.configHash!];
+	const shown = facts.notices[notice.textHash!];
+	const received = facts.acknowledgements.find((each) => each.id === id)?.receivedAt;
+	const entry = (path: string, state: State, process: Node, basis?: LegalBasis): Node => {
+		const standing = standingOf(record, state, facts.createdAt, basis);
+		const isConsent = "dpv:hasConsentStatus" in standing;
+		return {
+			"@id": `urn:uuid:${id}#${path}`,
+			"@type": isConsent ? "dpv:ConsentRecord" : "dpv:RecordsOfActivities",
+			"dct:conformsTo": isConsent && conforms ? `${profile}record` : undefined,
+			"dct:identifier": `${id}#${path}`,
+			"dct:dateSubmitted": received,
+			"dpv:hasDataSubject": { "@id": subject, "@type": "dpv:DataSubject", "dct:identifier": record.subject },
+			"dpv:hasDataController": controllerOf(record, settings),
+			"dpv:hasJurisdiction": region ? regionOf(region) : undefined,
+			"dpv:hasNotice": [
+				shown && { "@type": "dpv:ConsentNotice", "dct:identifier": notice.textHash, "dct:language": shown.language },
+				settings &&
+					policyUrl(settings) && {
+						"@type": "dpv:PrivacyNotice",
+						"dct:identifier": policyUrl(settings),
+						"dct:hasVersion": notice.policyVersion ?? undefined,
+					},
+			].filter(Boolean),
+			"dpv:hasProcess": process,
+			...standing,
+		};
+	};
+	const controller = controllerOf(record, settings);
+	const ofPurposes = Object.entries(purposes).map(([purposeId, state]) => {
+		const purpose = settings?.purposes.find((each) => each.id === purposeId);
+		const recipients = purpose?.vendors.filter((vendor) => !Object.hasOwn(vendors, vendor.id)).map(recipientOf) ?? [];
+		return entry(purposeId, state, processOf(purposeId, [controller, ...recipients], purpose), purpose?.legalBasis);
+	});
+	const ofVendors = Object.entries(vendors).map(([vendorId, state]) => {
+		const purpose = settings?.purposes.find((each) => each.vendors.some((vendor) => vendor.id === vendorId));
+		const vendor = purpose?.vendors.find((each) => each.id === vendorId) ?? { id: vendorId };
+		const process = processOf(purpose?.id ?? "", [recipientOf(vendor)], purpose);
+		return entry(`${purpose?.id ?? ""}/${vendorId}`, state, process, purpose?.legalBasis);
+	});
+	return [...ofPurposes, ...ofVendors];
+}
+
+/** The JSON-LD form of a receipt's facts. It names the profile it conforms to only where nothing is missing. */
+export function makeStatement(facts: Facts, missing: string[]): Record<string, unknown> {
+	const conforms = !missing.length;
+	const statement = {
+		"@context": context,
+		"@id": `urn:uuid:${facts.id}`,
+		"@type": "dpv:ConsentReceipt",
+		"dct:conformsTo": conforms ? `${profile}receipt` : undefined,
+		"dct:identifier": facts.id,
+		"dct:created": facts.createdAt,
+		"dpv:hasRecordOfActivity": facts.records.flatMap((record) => entriesOf(record, facts, conforms)),
+	};
+	return JSON.parse(JSON.stringify(statement));
+}
