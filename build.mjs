@@ -71,6 +71,7 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 			...views,
 			...Object.fromEntries(languages.map((language) => [`words-${language}`, `virtual:words-${language}`])),
 			records: "src/records/records.ts",
+			receipt: "src/records/receipt.ts",
 			erase: "src/core/erase.ts",
 			messages: "src/core/messages.ts",
 			explain: "src/config/explain.ts",
@@ -93,12 +94,24 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 	await writeFile(join(out, "manifest.json"), `${JSON.stringify({ version, folder, ask }, null, "\t")}\n`);
 
 	// The npm modules: readable, dependencies left to the consumer.
-	const external = [/^preact($|\/)/, /^@preact\//, "idb-keyval", /^zod/, "@electric-sql/pglite", "pg", /^node:/];
+	const external = [
+		/^preact($|\/)/,
+		/^@preact\//,
+		"idb-keyval",
+		/^@noble\//,
+		/^zod/,
+		"@electric-sql/pglite",
+		"pg",
+		"parse5",
+		/^srvx/,
+		/^node:/,
+	];
 	const modules = {
 		index: "src/index.ts",
 		collector: "src/collector/collector.ts",
 		"collector/embedded": "src/collector/embedded.ts",
 		"collector/postgres": "src/collector/postgres.ts",
+		cli: "src/cli/main.ts",
 	};
 	await make(
 		modules,

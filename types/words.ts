@@ -37,6 +37,8 @@ export interface Words {
 	choice: { acceptAll: string; rejectAll: string; save: string };
 	common: {
 		close: string;
+		/** What stands between counts: "2 vendors, 3 cookies". */
+		between: string;
 		alwaysOn: string;
 		howWeUse: string;
 		privacyChoices: string;

@@ -1,11 +1,25 @@
+/** The endpoint that widgets post to, and that its owner reads from. */
+import { type Call, createCalls } from "./calls.ts";
 import { CollectorError, reason } from "./errors.ts";
+import { createSigner } from "./keys.ts";
 import { originGuard } from "./origins.ts";
 import { ProblemError, problemResponse } from "./problem.ts";
-import { receiveRecords } from "./records-call.ts";
+import { createRateLimit } from "./rate.ts";
 import type { Store } from "./store.ts";
 
 export { CollectorError } from "./errors.ts";
-export type { Outcome, Place, Store, StoredRecord } from "./store.ts";
+export { type DeletionOptions, erase, expire, type RetentionOptions } from "./retention.ts";
+export type {
+	Count,
+	Filter,
+	MarkedRecord,
+	Outcome,
+	Place,
+	Report,
+	Store,
+	StoredKey,
+	StoredRecord,
+} from "./store.ts";
 
 export interface CollectorOptions {
 	/** `openPostgres` from `yoursay/collector/postgres`, `openEmbedded` from `yoursay/collector/embedded`, or your own. */
@@ -14,6 +28,20 @@ export interface CollectorOptions {
 	origins: readonly string[];
 	/** Where the calls begin. @default "/yoursay" */
 	path?: string;
+	/** Opens the owner's calls to whoever sends it; at least 16 printable characters. Without it they are refused. */
+	ownerToken?: string;
+	/** Days after which a new signing key takes the place of the last, at least 1. @default 90 */
+	keyDays?: number;
+	/**
+	 * The caller's IP address, as your server or the proxy before it knows it; it is hashed, never kept. Without it, or
+	 * where it gives undefined or a loopback address (a proxy's), calls are not limited: one limit for all would let
+	 * anyone lock everyone out.
+	 */
+	addressOf?: (request: Request) => string | undefined;
+	/** Calls that one address may make in a minute, 1 to 60,000. An office or a mobile network may be one address. @default 240 */
+	callsPerMinute?: number;
+	/** `storage.cookie.domain` of the widget's configuration, where that is set: for the cookie that is handed back. */
+	cookieDomain?: string;
 	/** Milliseconds since 1970. @default Date.now */
 	now?: () => number;
 	/** Told when a call failed through no fault of its sender; without any visitor's data. @default console.error */
@@ -22,70 +50,100 @@ export interface CollectorOptions {
 
 const RETRY_AFTER_S = 10;
 const PREFLIGHT_S = 7200;
-const ALWAYS = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-content-type-options": "nosniff" };
+const ALWAYS = { "referrer-policy": "no-referrer", "x-content-type-options": "nosniff" };
 
 /**
- * The endpoint that widgets post to: a `Request` in, a `Response` out, on any server that speaks fetch. It keeps no
- * state but the store's, so any number of them may run side by side. Never rejects.
+ * A `Request` in, a `Response` out, on any server that speaks fetch. It keeps no state but the store's (and, for a
+ * minute, counts of calls), so any number of them may run side by side. Never rejects.
  * @throws CollectorError `option-invalid`
  */
 export function createCollector(options: CollectorOptions): (request: Request) => Promise<Response> {
-	const { store, origins, path = "/yoursay", now = Date.now } = options;
-	if (!/^(\/[\w.~-]+)*\/?$/.test(path)) {
-		throw new CollectorError("option-invalid", "path", `${JSON.stringify(path)} must be a path like "/yoursay"`);
-	}
-	const corsFor = originGuard(origins);
+	const { store, path = "/yoursay", keyDays = 90, callsPerMinute = 240, addressOf, now = Date.now } = options;
+	refuseInvalid(options);
+	const corsOf = originGuard(options.origins);
 	const base = path.replace(/\/$/, "");
-	const calls: Record<string, Record<string, (request: Request) => Promise<Response>>> = {
-		[`${base}/records`]: {
-			POST: async (request) => Response.json(await receiveRecords(request, store, new Date(now()).toISOString())),
-		},
-	};
+	const failed = (call: string, error: unknown) => tell(options.onError, call, error);
+	const callAt = createCalls({ ...options, signer: createSigner(store, now, keyDays * 86_400_000), now, failed });
+	const limit = addressOf && createRateLimit({ addressOf, perMinute: callsPerMinute, now });
 
+	const headersFor = ({ audience }: Call, request: Request): Record<string, string> => {
+		if (audience === "visitor") return corsOf(request);
+		return audience === "everybody" ? { "access-control-allow-origin": "*" } : {};
+	};
+	const perform = async (call: Call, request: Request): Promise<Response> => {
+		const allow = ["OPTIONS", ...Object.keys(call.methods)].join(", ");
+		if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
+		const method = Object.hasOwn(call.methods, request.method) ? call.methods[request.method] : undefined;
+		if (!method) throw new ProblemError({ status: 405, detail: `This call takes ${allow}.`, headers: { allow } });
+		if (call.audience !== "owner") await limit?.(request);
+		return method(request).catch(async (error: unknown) => {
+			// The owner is not counted, but who tries out tokens is.
+			if (error instanceof ProblemError && error.problem.status === 401 && call.audience === "owner") {
+				await limit?.(request);
+			}
+			throw error;
+		});
+	};
 	const answer = async (request: Request): Promise<Response> => {
 		const { pathname } = new URL(request.url);
-		const methods = Object.hasOwn(calls, pathname) ? calls[pathname]! : undefined;
-		if (!methods) return problemResponse({ status: 404, detail: `There is no such call; they begin at ${base}/.` });
-		const cors = corsFor(request);
-		const allow = ["OPTIONS", ...Object.keys(methods)].join(", ");
-		if (request.method === "OPTIONS") return preflight(cors, allow);
-		const call = Object.hasOwn(methods, request.method) ? methods[request.method]! : undefined;
-		const response = call
-			? await call(request).catch((error: unknown) => failure(error, options.onError))
-			: problemResponse({ status: 405, detail: `This call takes ${allow}.`, headers: { allow } });
-		return withHeaders(response, cors);
+		const within = pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : "";
+		const call = callAt(within);
+		if (!call) throw new ProblemError({ status: 404, detail: `There is no such call; they begin at ${base}/.` });
+		const headers = headersFor(call, request);
+		const response = await perform(call, request).catch((error: unknown) =>
+			problemOf(error, () => failed(within.split("/")[1]!, error)),
+		);
+		for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+		if (request.method === "OPTIONS" && "access-control-allow-origin" in headers) permit(response);
+		return response;
 	};
 	return async (request) => {
-		const response = await answer(request).catch((error: unknown) => failure(error, options.onError));
-		return withHeaders(response, ALWAYS);
+		const response = await answer(request).catch((error: unknown) => problemOf(error, () => failed("request", error)));
+		for (const [name, value] of Object.entries(ALWAYS)) response.headers.set(name, value);
+		if (!response.ok || !response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+		return response;
 	};
 }
 
-function preflight(cors: Record<string, string>, allow: string): Response {
-	const permits = {
-		"access-control-allow-methods": allow,
-		"access-control-allow-headers": "content-type",
-		"access-control-max-age": String(PREFLIGHT_S),
-	};
-	const headers = "access-control-allow-origin" in cors ? { ...cors, ...permits } : cors;
-	return new Response(null, { status: 204, headers: { ...headers, allow } });
+/** What a preflight permits. */
+function permit({ headers }: Response): void {
+	headers.set("access-control-allow-methods", headers.get("allow")!);
+	headers.set("access-control-allow-headers", "authorization, content-type");
+	headers.set("access-control-max-age", String(PREFLIGHT_S));
 }
 
-function failure(
-	error: unknown,
-	onError: CollectorOptions["onError"] = (error) => console.error(error.message),
-): Response {
+function problemOf(error: unknown, failed: () => void): Response {
 	if (error instanceof ProblemError) return problemResponse(error.problem);
-	const detail = "The records could not be kept just now. Send them again later.";
-	try {
-		onError(new CollectorError("store-failed", "records", reason(error)));
-	} catch (thrown) {
-		console.error(`[yoursay] onError threw ${thrown instanceof Error ? thrown.name : typeof thrown}`);
-	}
+	failed();
+	const detail = "This could not be done just now. Send it again later.";
 	return problemResponse({ status: 503, detail, headers: { "retry-after": String(RETRY_AFTER_S) } });
 }
 
-function withHeaders(response: Response, headers: Record<string, string>): Response {
-	for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-	return response;
+/** @param call its first name only: what follows may be a hash */
+function tell(onError: CollectorOptions["onError"], call: string, error: unknown): void {
+	try {
+		const told = new CollectorError("store-failed", call, reason(error));
+		if (onError) onError(told);
+		else console.error(told.message);
+	} catch (thrown) {
+		console.error(`[yoursay] onError threw ${thrown instanceof Error ? thrown.name : typeof thrown}`);
+	}
+}
+
+function refuseInvalid(options: CollectorOptions): void {
+	const { path = "/yoursay", ownerToken, keyDays = 90, callsPerMinute = 240, cookieDomain } = options;
+	const refuse = (where: string, message: string) => {
+		throw new CollectorError("option-invalid", where, message);
+	};
+	if (!/^(\/[\w.~-]+)*\/?$/.test(path)) refuse("path", `${JSON.stringify(path)} must be a path like "/yoursay"`);
+	if (ownerToken !== undefined && !/^[\w.~+/-]{16,}=*$/.test(ownerToken)) {
+		refuse("ownerToken", "must be at least 16 letters, digits or one of -._~+/");
+	}
+	if (!(keyDays >= 1 && keyDays <= 36_500)) refuse("keyDays", `${keyDays} must be a number of days, 1 or more`);
+	if (!(callsPerMinute >= 1 && callsPerMinute <= 60_000)) {
+		refuse("callsPerMinute", `${callsPerMinute} must be a number from 1 to 60000`);
+	}
+	if (cookieDomain !== undefined && !/^\.?[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(cookieDomain)) {
+		refuse("cookieDomain", `${JSON.stringify(cookieDomain)} must be a domain like "example.org"`);
+	}
 }

@@ -1,12 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { CollectorError, reason } from "./errors.ts";
-import { type Journal, openJournal } from "./journal.ts";
+import { type Journal, openJournal, takeOut } from "./journal.ts";
 import { lockFolder } from "./lock.ts";
 import { replay } from "./replay.ts";
-import { createSqlStore, type Query } from "./sql-store.ts";
+import { createSqlStore, type Query, type Received } from "./sql-store.ts";
 import type { Store } from "./store.ts";
 import { syncFolder, syncNames } from "./sync.ts";
+import { createTurns } from "./turns.ts";
 
 export type { CollectorError, Store };
 
@@ -19,8 +20,9 @@ export interface EmbeddedOptions {
 
 /**
  * The store in a folder, on PGlite (`@electric-sql/pglite`, loaded here and nowhere else), for one process. PGlite
- * never calls fsync; so each batch is on the disk in a journal before it is inserted and answered, and is inserted
- * again at the next start when the process or the machine failed in between.
+ * never calls fsync; so each batch is on the disk in a journal before it is answered, and is inserted again at the
+ * next start when the process or the machine failed in between. Batches that arrive while others are being written
+ * share the next write, and the next statement.
  * @throws CollectorError `folder-in-use` when another process has the folder, `folder-unusable` when it cannot be opened
  */
 export async function openEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<Store> {
@@ -66,7 +68,7 @@ async function assemble(
 	{ journalBytes = 16 * 1024 * 1024, onError = (error) => console.warn(error.message) }: EmbeddedOptions,
 	giveBack: () => Promise<void>,
 ): Promise<Store> {
-	const store = await createSqlStore(query);
+	const store = await createSqlStore(query, 1);
 	const checkpoint = async () => {
 		await query("checkpoint", []);
 		await syncFolder(join(home, "database"));
@@ -75,35 +77,56 @@ async function assemble(
 	await replay(home, journal, store, onError);
 	if (journal.size() > 0) await checkpoint();
 
-	// One at a time: the journal may be emptied only when every batch in it has reached the database.
-	let turn: Promise<unknown> = Promise.resolve();
-	const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-		const result = turn.then(work);
-		turn = result.catch(() => {});
-		return result;
-	};
-	let bound = journalBytes;
 	const report = (what: string) => (error: unknown) => {
 		onError(new CollectorError("store-failed", home, `${what}: ${reason(error)}`));
 	};
+	let bound = journalBytes;
 	const rotate = async () => {
+		if (journal.size() <= bound) return;
 		bound = journal.size() + journalBytes;
-		await checkpoint();
-		bound = journalBytes;
+		await checkpoint().then(() => (bound = journalBytes), report("the journal could not be emptied"));
 	};
+	const commit = async (batches: readonly Received[]) => {
+		const { synced, undo } = await journal.append(batches);
+		// The disk works while the database computes. Answered is what both have.
+		const [onDisk, inserted] = await Promise.allSettled([synced, store.insertAll(batches)]);
+		if (onDisk.status === "rejected") throw onDisk.reason;
+		if (inserted.status === "rejected") {
+			await undo().catch(report("a refused batch stays in the journal"));
+			throw inserted.reason;
+		}
+		await rotate();
+		return inserted.value;
+	};
+	const { inTurn, insert } = createTurns(commit);
+	/** What is not in the journal must reach the disk by itself. */
+	const onDisk = <T>(work: () => Promise<T>) =>
+		inTurn(async () => {
+			const result = await work();
+			await checkpoint();
+			return result;
+		});
+	/** Out of the journal first, else a crash in between would bring the records back at the next start. */
+	const removing = <T>(work: () => Promise<T>) =>
+		inTurn(async () => {
+			if (journal.size() > 0) await checkpoint();
+			const result = await work();
+			await query("vacuum yoursay_records", []);
+			await checkpoint();
+			return result;
+		});
 	let closing: Promise<void> | undefined;
 	return {
-		insert: (records, receivedAt) =>
-			inTurn(async () => {
-				const takeOut = await journal.append({ receivedAt, records: [...records] });
-				const outcomes = await store.insert(records, receivedAt).catch(async (error: unknown) => {
-					await takeOut().catch(report("a refused batch stays in the journal"));
-					throw error;
-				});
-				if (journal.size() > bound) await rotate().catch(report("the journal could not be emptied"));
-				return outcomes;
+		...store,
+		insert: (records, receivedAt) => insert({ records: [...records], receivedAt }),
+		addNotice: (hash, body, receivedAt) => onDisk(() => store.addNotice(hash, body, receivedAt)),
+		addKey: (key, replaces) => onDisk(() => store.addKey(key, replaces)),
+		erase: (subject) =>
+			removing(async () => {
+				await takeOut(join(home, "journal-damaged"), subject);
+				return store.erase(subject);
 			}),
-		list: store.list,
+		expire: (before) => removing(() => store.expire(before)),
 		close: () => (closing ??= inTurn(() => checkpoint().finally(giveBack))),
 	};
 }

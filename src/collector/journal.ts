@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFile, constants, type FileHandle, open, readFile } from "node:fs/promises";
+import { appendFile, constants, type FileHandle, open, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ConsentRecord } from "../../types/record.ts";
 import { syncFile, syncNames } from "./sync.ts";
@@ -7,7 +7,7 @@ import { syncFile, syncNames } from "./sync.ts";
 /** One batch as it was received. */
 interface Entry {
 	receivedAt: string;
-	records: ConsentRecord[];
+	records: readonly ConsentRecord[];
 }
 
 /** What an earlier process left: whole batches, lines that are not what was written, and bytes behind the last line's end. */
@@ -17,12 +17,19 @@ interface Leftover {
 	tornBytes: number;
 }
 
-/** A file of batches, each on a line behind its SHA-256 and on the disk before `append` settles. Calls must not overlap. */
+interface Appended {
+	/** Settles once they are on the disk; on failure the file is as before. */
+	synced: Promise<void>;
+	/** Takes them out again. Only for the latest ones, and once `synced` has settled. */
+	undo(): Promise<void>;
+}
+
+/** A file of batches, each on a line behind its SHA-256. Calls must not overlap. */
 export interface Journal {
 	/** Fails with the file system's error. */
 	leftover(): Promise<Leftover>;
-	/** On failure the file is as before. @returns takes the batch out again; only for the latest one */
-	append(entry: Entry): Promise<() => Promise<void>>;
+	/** Several batches for the price of one. Settles once they are written, and on their way to the disk. */
+	append(entries: readonly Entry[]): Promise<Appended>;
 	/** Empties the file, on the disk too. */
 	truncate(): Promise<void>;
 	/** Bytes. */
@@ -42,18 +49,17 @@ export async function openJournal(file: string): Promise<Journal> {
 	};
 	return {
 		leftover: async () => parse(await readFile(file)),
-		append: async (entry) => {
+		append: async (entries) => {
 			const start = size;
-			const line = seal(Buffer.from(JSON.stringify(entry)));
-			try {
-				await writeAll(handle, line, start);
-				await handle.datasync();
-			} catch (error) {
+			const lines = Buffer.concat(entries.map((entry) => seal(Buffer.from(JSON.stringify(entry)))));
+			const restore = async (error: unknown) => {
+				size = start;
 				await handle.truncate(start);
 				throw error;
-			}
-			size = start + line.length;
-			return () => cutTo(start);
+			};
+			await writeAll(handle, lines, start).catch(restore);
+			size = start + lines.length;
+			return { synced: handle.datasync().catch(restore), undo: () => cutTo(start) };
 		},
 		truncate: () => cutTo(0),
 		size: () => size,
@@ -68,9 +74,25 @@ export async function setAside(file: string, lines: readonly Buffer[]): Promise<
 	await syncNames(dirname(file));
 }
 
+/** Takes the lines that hold a text out of such a file, on the disk before it settles; there need not be one. */
+export async function takeOut(file: string, text: string): Promise<void> {
+	const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+		if (error.code === "ENOENT") return undefined;
+		throw error;
+	});
+	if (!bytes?.includes(text)) return;
+	// Not every byte of a damaged line is text.
+	const lines = bytes.toString("latin1").split("\n");
+	const rest = lines.filter((line) => !line.includes(text)).join("\n");
+	await writeFile(`${file}-new`, Buffer.from(rest, "latin1"), { mode: 0o600, flush: true });
+	await rename(`${file}-new`, file);
+	await syncNames(dirname(file));
+}
+
 /** The line of a batch, its end included. JSON has no raw line break, so a line is a batch. */
 export function seal(json: Buffer): Buffer {
-	return Buffer.from(`${createHash("sha256").update(json).digest("base64url")} ${json}\n`);
+	const hash = createHash("sha256").update(json).digest("base64url");
+	return Buffer.concat([Buffer.from(`${hash} `), json, Buffer.from("\n")]);
 }
 
 function parse(bytes: Buffer): Leftover {

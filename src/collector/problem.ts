@@ -1,6 +1,6 @@
-/** One place in a request's body and what is wrong there. */
+/** One place in a request's body or query and what is wrong there. */
 export interface Flaw {
-	/** Names and positions from the body's root, joined by dots. */
+	/** Names and positions from the body's root, joined by dots; or the query's parameter. */
 	path: string;
 	message: string;
 }
@@ -15,12 +15,14 @@ export interface Problem {
 
 const TITLES: Record<number, string> = {
 	400: "Bad Request",
+	401: "Unauthorized",
 	403: "Forbidden",
 	404: "Not Found",
 	405: "Method Not Allowed",
 	413: "Content Too Large",
 	415: "Unsupported Media Type",
 	422: "Unprocessable Content",
+	429: "Too Many Requests",
 	503: "Service Unavailable",
 };
 

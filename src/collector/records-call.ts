@@ -3,6 +3,7 @@ import { digest, hashRecord } from "../records/canonical.ts";
 import { EnvelopeSchema, RecordSchema } from "../records/schema.ts";
 import { readJson } from "./body.ts";
 import { flaws } from "./flaws.ts";
+import type { Signer } from "./keys.ts";
 import { type Flaw, ProblemError } from "./problem.ts";
 import type { Store } from "./store.ts";
 
@@ -14,11 +15,18 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 type Rejection = BatchReply["rejected"][number];
 
 /**
- * `POST {path}/records`. Each record stands for itself: a bad one is rejected and the others are kept.
+ * `POST {path}/records`. Each record stands for itself: a bad one is rejected and the others are kept, and acknowledged
+ * once they are.
  * @param receivedAt ISO 8601, UTC, milliseconds
+ * @returns the reply, and the records it acknowledges
  * @throws ProblemError 400, 413, 415; 422 for a batch that cannot be told apart into records
  */
-export async function receiveRecords(request: Request, store: Store, receivedAt: string): Promise<BatchReply> {
+export async function receiveRecords(
+	request: Request,
+	store: Store,
+	signer: Signer,
+	receivedAt: string,
+): Promise<{ reply: BatchReply; kept: ConsentRecord[] }> {
 	const envelope = EnvelopeSchema.safeParse(await readJson(request, MAX_BATCH_BYTES));
 	if (!envelope.success) throw unprocessable(flaws(envelope.error));
 	const { secret, records } = envelope.data;
@@ -30,18 +38,18 @@ export async function receiveRecords(request: Request, store: Store, receivedAt:
 	const valid = judged.flatMap((verdict) => ("record" in verdict ? verdict.record : []));
 	const outcomes = valid.length > 0 ? await store.insert(valid, receivedAt) : [];
 	const count = (wanted: string) => outcomes.filter(({ outcome }) => outcome === wanted).length;
-	const kept = outcomes.flatMap(({ id, outcome, receivedAt }, index) =>
-		outcome === "conflict" ? [] : { id, hash: valid[index]!.hash, receivedAt },
-	);
+	const kept = valid.filter((_, index) => outcomes[index]!.outcome !== "conflict");
+	const times = outcomes.flatMap(({ outcome, receivedAt }) => (outcome === "conflict" ? [] : receivedAt));
 	const conflicts = outcomes.flatMap(({ id, outcome }) =>
 		outcome === "conflict" ? reject(id, "conflict", "another record is already kept under this id") : [],
 	);
-	return {
+	const reply = {
 		accepted: count("accepted"),
 		duplicate: count("duplicate"),
 		rejected: [...judged.flatMap((verdict) => ("rejection" in verdict ? verdict.rejection : [])), ...conflicts],
-		acknowledgements: kept,
+		acknowledgements: await signer.sign(kept.map(({ id, hash }, index) => ({ id, hash, receivedAt: times[index]! }))),
 	};
+	return { reply, kept };
 }
 
 type Verdict = { record: ConsentRecord } | { rejection: Rejection } | { unreadable: Flaw[] };
@@ -55,6 +63,9 @@ async function judge(value: unknown, index: number, subject: string): Promise<Ve
 		return { rejection: reject(id, "invalid", message.join("; ")) };
 	}
 	const record = parsed.data;
+	if (record.previous !== null && !/[AEIMQUYcgkosw048]$/.test(record.previous)) {
+		return { rejection: reject(record.id, "invalid", "previous: must be a hash in base64url, its last bits zero") };
+	}
 	if (record.subject !== subject) {
 		return {
 			rejection: reject(record.id, "subject", "the record's subject is not the hash of the secret sent with it"),

@@ -1,73 +1,140 @@
 import type { ConsentRecord } from "../../types/record.ts";
-import { MIGRATE } from "./migrations.ts";
-import type { Outcome, Place, Store, StoredRecord } from "./store.ts";
+import { migrate } from "./migrations.ts";
+import { addKey, addNotice, keys, notices } from "./sql-keys.ts";
+import { list, read } from "./sql-read.ts";
+import { report } from "./sql-report.ts";
+import { iso, type Query, toRow } from "./sql-rows.ts";
+import type { Outcome, Store } from "./store.ts";
 
-/** Runs one statement with `$1` parameters, on any connection. Works as `(sql, params) => pool.query(sql, params)` of `pg`. */
-export type Query = (sql: string, params: unknown[]) => Promise<{ rows: unknown[] }>;
+export type { Query } from "./sql-rows.ts";
 
-const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
-const RECEIVED_AT = `to_char(received_at at time zone 'UTC', ${ISO}) as "receivedAt"`;
+/** Records that were received together. */
+export interface Received {
+	records: readonly ConsentRecord[];
+	/** ISO 8601, UTC, milliseconds. */
+	receivedAt: string;
+}
+
+export interface SqlStore extends Store {
+	/** Several batches in one statement: all of them or none. One list of outcomes for each. */
+	insertAll(batches: readonly Received[]): Promise<Outcome[][]>;
+}
+
+/** Rows that one step of `expire` looks at, at most. */
+const MOST_EXPIRED = 1000;
 
 // `::text::jsonb` because drivers disagree on how a jsonb parameter is to be encoded, but not on text.
-// `order by`: two batches that share ids take them in the same order, else they could deadlock.
-const INSERT = `insert into yoursay_records (id, subject, sequence, site, occurred_at, received_at, hash, record)
-	select r.id, r.record->>'subject', (r.record->>'sequence')::int, r.record->>'site',
-		(r.record->>'occurredAt')::timestamptz, $2::text::timestamptz, r.record->>'hash', r.record
-	from jsonb_to_recordset($1::text::jsonb) as r(id uuid, record jsonb)
-	order by r.id
-	on conflict (id) do nothing
-	returning id::text as id`;
-const FIND = `select id::text as id, hash, ${RECEIVED_AT} from yoursay_records
-	where id in (select value::uuid from jsonb_array_elements_text($1::text::jsonb))`;
-const BEFORE_ALL: Place = { receivedAt: "infinity", id: "ffffffff-ffff-ffff-ffff-ffffffffffff" };
-const LIST = `select record::text as record, ${RECEIVED_AT} from yoursay_records
-	where (received_at, id) < ($1::text::timestamptz, $2::text::uuid)
-	order by received_at desc, id desc limit $3::text::int`;
+// `order by`: two batches that share records, or subjects, take them in the same order, else they could deadlock.
+const INSERT = `insert into yoursay_records
+		(subject, id, received_at, occurred_at, expires_at, sequence, hash, previous, site, record)
+	select decode(r.subject, 'base64'), r.id, r.received_at, r.occurred_at, r.expires_at, r.sequence,
+		decode(r.hash, 'base64'), decode(r.previous, 'base64'), r.site, r.record
+	from (
+			select count(pg_advisory_xact_lock_shared(lock)) from (
+				select distinct yoursay_lock(yoursay_bytes(value)) as lock
+				from jsonb_array_elements_text($2::text::jsonb) order by lock
+			) locks
+		) held,
+		jsonb_to_recordset($1::text::jsonb) as r(subject text, id uuid, received_at timestamptz, occurred_at timestamptz,
+			expires_at timestamptz, sequence int, hash text, previous text, site text, record jsonb)
+	order by 1, 2
+	on conflict (subject, id) do nothing
+	returning id`;
+const FIND = `select yoursay_text(r.subject) as subject, r.id::text as id, yoursay_text(r.hash) as hash,
+		${iso("r.received_at")} as "receivedAt"
+	from yoursay_records r where (r.subject, r.id) in (
+		select yoursay_bytes(given.subject), given.id from jsonb_to_recordset($1::text::jsonb) as given(subject text, id uuid))`;
 
-/** The store on any PostgreSQL from 15 on. Creates or updates its tables first; never closes the connection it was lent. */
-export async function createSqlStore(query: Query): Promise<Store> {
-	await query(MIGRATE, []);
+/**
+ * The store on any PostgreSQL from 15 on. Creates or updates its tables first; never closes the connection it was lent.
+ * @param partitions of the records' table, where it is still to be made
+ */
+export async function createSqlStore(query: Query, partitions: number): Promise<SqlStore> {
+	await query(migrate(partitions), []);
 	return {
-		insert: (records, receivedAt) => insert(query, records, receivedAt),
+		insert: async (records, receivedAt) => (await insertAll(query, [{ records, receivedAt }]))[0]!,
+		insertAll: (batches) => insertAll(query, batches),
 		list: (options) => list(query, options),
+		read: (options) => read(query, options),
+		report: (filter) => report(query, filter),
+		addNotice: (hash, body, receivedAt) => addNotice(query, hash, body, receivedAt),
+		notices: (hashes) => notices(query, hashes),
+		keys: () => keys(query),
+		addKey: (key, replaces) => addKey(query, key, replaces),
+		erase: async (subject) => {
+			const { rows } = await query("select yoursay_erase(yoursay_bytes($1::text)) as records", [subject]);
+			return (rows as { records: number }[])[0]!.records;
+		},
+		expire: async (before) => {
+			const { rows } = await query(
+				`select subjects, records from yoursay_expire($1::text::timestamptz, ${MOST_EXPIRED})`,
+				[before],
+			);
+			return (rows as { subjects: number; records: number }[])[0]!;
+		},
 		close: async () => {},
 	};
 }
 
-async function insert(query: Query, records: readonly ConsentRecord[], receivedAt: string): Promise<Outcome[]> {
-	const first = new Map<string, ConsentRecord>();
-	for (const record of records) if (!first.has(record.id)) first.set(record.id, record);
-	const given = JSON.stringify([...first].map(([id, record]) => ({ id, record })));
-	const inserted = (await query(INSERT, [given, receivedAt])).rows as { id: string }[];
-	const fresh = new Set(inserted.map(({ id }) => id));
+/** What stands, or is to stand, under a subject and an id. */
+interface Standing {
+	hash: string;
+	receivedAt: string;
+}
+
+/** A record that is to be inserted. */
+interface Given {
+	key: string;
+	record: ConsentRecord;
+	receivedAt: string;
+}
+
+const keyOf = ({ subject, id }: { subject: string; id: string }) => `${subject} ${id}`;
+
+async function insertAll(query: Query, batches: readonly Received[]): Promise<Outcome[][]> {
+	const first = new Map<string, Given>();
+	for (const { records, receivedAt } of batches) {
+		for (const record of records) {
+			const key = keyOf(record);
+			if (!first.has(key)) first.set(key, { key, record, receivedAt });
+		}
+	}
+	const fresh = await insertNew(query, [...first.values()]);
+	const missed = [...first.values()].filter(({ key }) => !fresh.has(key));
 	const stored = await find(
 		query,
-		[...first.keys()].filter((id) => !fresh.has(id)),
+		missed.map(({ record: { subject, id } }) => ({ subject, id })),
 	);
-	return records.map((record) => {
-		const { id, hash } = record;
-		if (fresh.delete(id)) return { id, outcome: "accepted", receivedAt };
-		const standing = stored.get(id) ?? { hash: first.get(id)!.hash, receivedAt };
-		return { id, outcome: standing.hash === hash ? "duplicate" : "conflict", receivedAt: standing.receivedAt };
-	});
+	return batches.map(({ records, receivedAt }) =>
+		records.map((record) => {
+			const { id, hash } = record;
+			const key = keyOf(record);
+			if (fresh.delete(key)) return { id, outcome: "accepted", receivedAt };
+			const own = first.get(key)!;
+			const standing = stored.get(key) ?? { hash: own.record.hash, receivedAt: own.receivedAt };
+			return { id, outcome: standing.hash === hash ? "duplicate" : "conflict", receivedAt: standing.receivedAt };
+		}),
+	);
+}
+
+/** @returns the keys of those that were not there. The answer names ids, so a statement takes each id once. */
+async function insertNew(query: Query, given: Given[]): Promise<Set<string>> {
+	if (given.length === 0) return new Set();
+	const byId = new Map<string, Given>();
+	const others = given.filter((each) => byId.has(each.record.id) || !byId.set(each.record.id, each));
+	const now = [...byId.values()];
+	const subjects = [...new Set(now.map(({ record }) => record.subject))];
+	const rows = now.map(({ record, receivedAt }) => toRow(record, receivedAt));
+	const inserted = (await query(INSERT, [JSON.stringify(rows), JSON.stringify(subjects)])).rows as { id: string }[];
+	const fresh = inserted.map(({ id }) => byId.get(id)!.key);
+	return new Set([...fresh, ...(await insertNew(query, others))]);
 }
 
 /** A second statement, because the first cannot see rows that were committed while it waited for them. */
-async function find(query: Query, ids: string[]): Promise<Map<string, { hash: string; receivedAt: string }>> {
-	if (ids.length === 0) return new Map();
-	const rows = (await query(FIND, [JSON.stringify(ids)])).rows as { id: string; hash: string; receivedAt: string }[];
-	if (rows.length < ids.length) throw new Error("records vanished between two statements; the batch can be sent again");
-	return new Map(rows.map(({ id, hash, receivedAt }) => [id, { hash, receivedAt }]));
-}
-
-async function list(
-	query: Query,
-	{ after = BEFORE_ALL, limit }: { after?: Place; limit: number },
-): Promise<StoredRecord[]> {
-	if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw new RangeError("limit must be 1 to 1000");
-	const { rows } = await query(LIST, [after.receivedAt, after.id, String(limit)]);
-	return (rows as { record: string; receivedAt: string }[]).map(({ record, receivedAt }) => ({
-		record: JSON.parse(record) as ConsentRecord,
-		receivedAt,
-	}));
+async function find(query: Query, wanted: { subject: string; id: string }[]): Promise<Map<string, Standing>> {
+	if (wanted.length === 0) return new Map();
+	const rows = (await query(FIND, [JSON.stringify(wanted)])).rows as ({ subject: string; id: string } & Standing)[];
+	if (rows.length < wanted.length)
+		throw new Error("records vanished between two statements; the batch can be sent again");
+	return new Map(rows.map(({ hash, receivedAt, ...row }) => [keyOf(row), { hash, receivedAt }]));
 }

@@ -143,7 +143,7 @@ export function createConsent(env: Environment): Kernel {
 
 	function reread() {
 		const found = readChoice(core.settings!.key, () => {});
-		if (found ? found.time === core.choice?.time : !core.isKept || !core.choice) return;
+		if (found ? found.time <= (core.choice?.time ?? 0) : !core.isKept || !core.choice) return;
 		core.choice = found;
 		apply();
 		ask("enforce");
@@ -166,6 +166,8 @@ export function createConsent(env: Environment): Kernel {
 						const text = String(reading.result);
 						if (isChoice(text) && +text.slice(2, 15) > (core.choice?.time ?? 0)) {
 							core.choice = decode(text);
+							// At once, so that no event in between has the older one read again.
+							attempt(() => localStorage.setItem(core.settings!.key, text));
 							apply();
 							ask("restore", text);
 						}

@@ -30,6 +30,7 @@ export const words: Words = {
 	choice: { acceptAll: "Accept all", rejectAll: "Reject all", save: "Save choices" },
 	common: {
 		close: "Close",
+		between: ", ",
 		alwaysOn: "Always on",
 		howWeUse: "How we use your data",
 		privacyChoices: "Privacy choices",

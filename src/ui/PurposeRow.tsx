@@ -28,9 +28,10 @@ export function PurposeRow({ purpose, answers, words, language }: PurposeRowProp
 		[words.preferences.cookies, count((vendor) => vendor.cookies)],
 		[words.preferences.storage, count((vendor) => vendor.storage)],
 	] as const;
-	const summary = new Intl.ListFormat(language, { type: "unit" }).format(
-		counts.filter(([, found]) => found).map(([forms, found]) => plural(language, forms, found)),
-	);
+	const summary = counts
+		.filter(([, found]) => found)
+		.map(([forms, found]) => plural(language, forms, found))
+		.join(words.common.between);
 	return (
 		<li class="row" part="purpose">
 			<h3>

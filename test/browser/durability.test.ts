@@ -225,7 +225,7 @@ test("a visitor who has everything forgotten while a record travels stays forgot
 		await new Promise<void>((resolve) => held.push(resolve));
 		await route.fulfill({ response });
 	});
-	await decides(visitor, "acceptAll");
+	await decides(visitor, "rejectAll");
 	await expect.poll(() => held.length, soon).toBe(1);
 	const erasing = visitor.page.evaluate(() => window.yoursay.erase());
 	setTimeout(held[0]!, 500);

@@ -62,7 +62,7 @@ describe("a batch", () => {
 			accepted: 2,
 			duplicate: 0,
 			rejected: [],
-			acknowledgements: records.map(({ id, hash }) => ({ id, hash, receivedAt: at(0) })),
+			acknowledgements: records.map(({ id, hash }) => expect.objectContaining({ id, hash, receivedAt: at(0) })),
 		});
 		expect([...store.rows.values()].map(({ record }) => record)).toEqual(records);
 	});
@@ -72,14 +72,17 @@ describe("a batch", () => {
 		const records = await sampleRecords(2, secret);
 		const first = await send(secret, records);
 		minutes = 5;
-		expect(await send(secret, records)).toEqual({ ...first, accepted: 0, duplicate: 2 });
+		const again = await send(secret, records);
+		expect(again).toMatchObject({ accepted: 0, duplicate: 2, rejected: [] });
+		const facts = ({ acknowledgements }: BatchReply) => acknowledgements.map(({ signature, ...each }) => each);
+		expect(facts(again)).toEqual(facts(first));
 		expect(store.rows.size).toBe(2);
 	});
 
 	it("leaves no trace of its secret in the store or the reply", async () => {
 		const secret = newSecret();
 		const reply = await send(secret, await sampleRecords(1, secret));
-		expect(JSON.stringify([reply, [...store.rows]])).not.toContain(secret);
+		expect(JSON.stringify([reply, [...store.rows], await store.keys()])).not.toContain(secret);
 	});
 
 	it("of 50 records is taken, of 51 is not", async () => {
@@ -98,7 +101,7 @@ describe("a record is rejected alone, and the rest of its batch kept,", () => {
 		const good = await sampleRecord(secret);
 		const value = (await bad(secret, good)) as ConsentRecord;
 		const reply = await send(secret, [value, good]);
-		expect(reply.acknowledgements).toEqual([{ id: good.id, hash: good.hash, receivedAt: at(0) }]);
+		expect(reply.acknowledgements).toMatchObject([{ id: good.id, hash: good.hash, receivedAt: at(0) }]);
 		expect(reply).toMatchObject({ accepted: 1, duplicate: 0, rejected: [{ id: value.id }] });
 		expect(store.rows.size).toBe(1);
 		return reply.rejected[0]!;
@@ -129,6 +132,13 @@ describe("a record is rejected alone, and the rest of its batch kept,", () => {
 	it("when its id is a UUID of another kind", async () => {
 		const { code } = await rejected((secret) => sampleRecord(secret, { id: "8E03978E-40D5-43E8-BC93-6894A57F9324" }));
 		expect(code).toBe("invalid");
+	});
+
+	it("when what it follows is no hash that anyone could have written", async () => {
+		const previous = `${"A".repeat(42)}B`;
+		const { code, message } = await rejected((secret) => sampleRecord(secret, { sequence: 1, previous }));
+		expect(code).toBe("invalid");
+		expect(message).toContain("previous");
 	});
 
 	it("when another record has its id", async () => {
@@ -278,7 +288,7 @@ describe("an origin", () => {
 		expect(response.status).toBe(204);
 		expect(response.headers.get("access-control-allow-origin")).toBe(SHOP);
 		expect(response.headers.get("access-control-allow-methods")).toContain("POST");
-		expect(response.headers.get("access-control-allow-headers")).toBe("content-type");
+		expect(response.headers.get("access-control-allow-headers")).toBe("authorization, content-type");
 		expect(response.headers.get("access-control-expose-headers")).toBe("Retry-After");
 		expect(response.headers.get("vary")).toBe("Origin");
 	});
@@ -320,7 +330,7 @@ describe("every answer", () => {
 			await collect(new Request("https://collect.example/")),
 			await collect(new Request(URL_, { method: "OPTIONS" })),
 		];
-		expect(answers.map(({ status }) => status)).toEqual([200, 400, 403, 405, 404, 204]);
+		expect(answers.map(({ status }) => status)).toEqual([200, 400, 403, 401, 404, 204]);
 		for (const { headers } of answers) {
 			expect(headers.get("cache-control")).toBe("no-store");
 			expect(headers.get("referrer-policy")).toBe("no-referrer");
@@ -328,10 +338,10 @@ describe("every answer", () => {
 		}
 	});
 
-	it.each(["GET", "PUT", "DELETE", "HEAD"])("to %s names the methods there are", async (method) => {
+	it.each(["PATCH", "PUT", "DELETE", "HEAD"])("to %s names the methods there are", async (method) => {
 		const response = await collect(new Request(URL_, { method }));
 		expect(response.status).toBe(405);
-		expect(response.headers.get("allow")).toBe("OPTIONS, POST");
+		expect(response.headers.get("allow")).toBe("OPTIONS, GET, POST");
 	});
 
 	it.each(["/", "/yoursay", "/yoursay/", "/yoursay/records/", "/records", "/yoursay/__proto__", "/x/yoursay/records"])(
@@ -351,7 +361,15 @@ describe("every answer", () => {
 		expect((await collect(new Request(`https://collect.example${call}`, { method: "POST" }))).status).toBe(415);
 	});
 
-	it("cannot be had with a path that is none", () => {
-		expect(() => createCollector({ store, origins: [], path: "yoursay?" })).toThrow(/option-invalid\] path/);
+	it.each([
+		["path", { path: "yoursay?" }],
+		["ownerToken", { ownerToken: "short" }],
+		["ownerToken", { ownerToken: "with a space, and long" }],
+		["keyDays", { keyDays: 0 }],
+		["keyDays", { keyDays: Number.NaN }],
+		["callsPerMinute", { callsPerMinute: 0 }],
+		["cookieDomain", { cookieDomain: "shop.example; Secure" }],
+	])("cannot be had with a %s that is none", (where, options) => {
+		expect(() => createCollector({ store, origins: [], ...options })).toThrow(`option-invalid] ${where}`);
 	});
 });

@@ -189,18 +189,84 @@ it("a folder that cannot be used is named, with the remedy, and is not left lock
 	expect((await readdir(folder)).sort()).toEqual(["database", "journal"]);
 });
 
+it("batches that come together share a write, and one that the database refuses spoils no other", async () => {
+	const folder = await templates.fresh();
+	const store = await open(folder);
+	const good = await Promise.all(Array.from({ length: 20 }, () => sampleRecords(2)));
+	const [bad] = await sampleRecords(1);
+	const before = await size(journalOf(folder));
+	const results = await Promise.allSettled(
+		[...good.slice(0, 10), [{ ...bad!, site: "\0" }], ...good.slice(10)].map((batch) => store.insert(batch, at(1))),
+	);
+	expect(results.map(({ status }) => status)).toEqual([
+		...Array(10).fill("fulfilled"),
+		"rejected",
+		...Array(10).fill("fulfilled"),
+	]);
+	expect(await stored(store)).toEqual(ids(good.flat()));
+	const journal = await readFile(journalOf(folder), "utf8");
+	expect(journal.length).toBeGreaterThan(before);
+	expect(journal).not.toContain(bad!.hash);
+	for (const record of good.flat()) expect(journal).toContain(record.hash);
+});
+
+it("a subject that is erased is in no file any more but what the database has yet to write over, and stays gone", async () => {
+	const folder = await templates.fresh();
+	const store = await open(folder);
+	const [gone, others] = [await sampleRecords(3), await sampleRecords(2)];
+	await store.insert(gone, at(0));
+	await store.insert(others, at(0));
+	expect(await readFile(journalOf(folder), "utf8")).toContain(gone[0]!.subject);
+	expect(await store.erase(gone[0]!.subject)).toBe(3);
+	expect(await readFile(journalOf(folder), "utf8")).not.toContain(gone[0]!.subject);
+	await store.close();
+	expect(await stored(await open(folder))).toEqual(ids(others));
+});
+
+it("a subject that is erased leaves what was kept aside, too, and the other lines stay as they are", async () => {
+	const folder = await templates.fresh();
+	const [subject, other] = [(await sampleRecords(1))[0]!.subject, (await sampleRecords(1))[0]!.subject];
+	const aside = join(folder, "journal-damaged");
+	const noise = Buffer.from([0xff, 0xfe, 0x0a]);
+	await writeFile(
+		aside,
+		Buffer.concat([Buffer.from(`a ${subject}\nb ${other}\n`), noise, Buffer.from(`c ${subject}\n`)]),
+	);
+	await (await open(folder)).erase(subject);
+	expect(await readFile(aside)).toEqual(Buffer.concat([Buffer.from(`b ${other}\n`), noise]));
+	expect((await readdir(folder)).filter((name) => name.includes("new"))).toEqual([]);
+});
+
+it("expired subjects leave the journal too", async () => {
+	const folder = await templates.fresh();
+	const store = await open(folder);
+	const [gone] = [await sampleRecords(2)];
+	await store.insert(gone, at(0));
+	expect(await store.expire(at(60 * 24 * 200))).toEqual({ subjects: 1, records: 2 });
+	expect(await readFile(journalOf(folder), "utf8")).not.toContain(gone[0]!.subject);
+});
+
+it("a process killed right after an erasure does not bring the records back", async () => {
+	const folder = await templates.fresh();
+	const records = await sampleRecords(2);
+	const holder = await others.start(folder, { records, receivedAt: at(3) }, records[0]!.subject);
+	await holder.kill();
+	expect(await stored(await open(folder))).toEqual([]);
+});
+
 it("a posted batch is in the folder when it is answered", async () => {
 	const folder = await templates.fresh();
 	const collect = createCollector({ store: await open(folder), origins: [], now: () => NOON });
 	const secret = newSecret();
-	const records = await sampleRecords(2, secret);
-	const post = {
-		method: "POST",
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify({ secret, records }),
+	const post = async (records: ConsentRecord[]) => {
+		const body = JSON.stringify({ secret, records });
+		const headers = { "content-type": "application/json" };
+		const response = await collect(new Request("http://localhost/yoursay/records", { method: "POST", headers, body }));
+		expect(await response.json()).toMatchObject({ accepted: 2, acknowledgements: [{ receivedAt: at(0) }, {}] });
 	};
-	const response = await collect(new Request("http://localhost/yoursay/records", post));
-	expect(await response.json()).toMatchObject({ accepted: 2, acknowledgements: [{ receivedAt: at(0) }, {}] });
+	await post(await sampleRecords(2, secret));
+	const records = await sampleRecords(2, secret);
+	await post(records);
 	const journal = await readFile(journalOf(folder), "utf8");
 	expect(journal).toContain(records[1]!.hash);
 	expect(journal).not.toContain(secret);

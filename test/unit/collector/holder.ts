@@ -6,8 +6,8 @@ import type { ConsentRecord } from "../../../types/record.ts";
 
 /** Another process that opens a folder, as the built package does. */
 export interface Holders {
-	/** Settles once it has kept the batch, if one is given, and still runs. */
-	start(folder: string, batch?: { records: ConsentRecord[]; receivedAt: string }): Promise<Holder>;
+	/** Settles once it has kept the batch and erased the subject, where they are given, and still runs. */
+	start(folder: string, batch?: { records: ConsentRecord[]; receivedAt: string }, erased?: string): Promise<Holder>;
 	remove(): Promise<void>;
 }
 
@@ -18,9 +18,10 @@ interface Holder {
 }
 
 const SCRIPT = `import { openEmbedded } from "./embedded.js";
-const { folder, batch } = JSON.parse(process.argv[2]);
+const { folder, batch, erased } = JSON.parse(process.argv[2]);
 const store = await openEmbedded(folder);
 if (batch) await store.insert(batch.records, batch.receivedAt);
+if (erased) await store.erase(erased);
 console.log("kept");
 setInterval(() => {}, 1000);`;
 
@@ -45,8 +46,8 @@ export async function holders(): Promise<Holders> {
 		await gone;
 	};
 	return {
-		start: async (store, batch) => {
-			const argument = JSON.stringify({ folder: store, batch });
+		start: async (store, batch, erased) => {
+			const argument = JSON.stringify({ folder: store, batch, erased });
 			const child = spawn(process.execPath, [join(folder, "holder.mjs"), argument], {
 				stdio: ["ignore", "pipe", "pipe"],
 			});

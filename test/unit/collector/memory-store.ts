@@ -1,8 +1,10 @@
-import type { Store, StoredRecord } from "../../../src/collector/store.ts";
+import type { Store, StoredKey, StoredRecord } from "../../../src/collector/store.ts";
 
-/** A store for tests of what stands before it. Fails while `failing` holds an error. */
+/** A store for tests of what stands before it: it takes records and keys, no more. Fails while `failing` holds an error. */
 export function memoryStore(): Store & { rows: Map<string, StoredRecord>; failing: Error | null } {
 	const rows = new Map<string, StoredRecord>();
+	const keys: StoredKey[] = [];
+	const absent = () => Promise.reject(new Error("this store only takes records"));
 	return {
 		rows,
 		failing: null,
@@ -16,6 +18,14 @@ export function memoryStore(): Store & { rows: Map<string, StoredRecord>; failin
 			});
 		},
 		list: async ({ limit }) => [...rows.values()].reverse().slice(0, limit),
+		keys: async () => [...keys],
+		addKey: async (key) => void keys.unshift(key),
+		read: absent,
+		report: absent,
+		addNotice: absent,
+		notices: absent,
+		erase: absent,
+		expire: absent,
 		close: async () => {},
 	};
 }

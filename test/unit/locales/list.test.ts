@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
-import type { AskWords } from "../../../types/words.ts";
+import type { AskWords, Words } from "../../../types/words.ts";
 import { root } from "../sources.ts";
 
 const languages = readdirSync(`${root}/src/locales`).map((file) => file.replace(".ts", ""));
@@ -15,4 +15,10 @@ it.each(languages)("in %s a list on the first layer reads as Intl.ListFormat has
 	const [pair, middle, last] = ask.list;
 	expect(between(["a", "b"])).toEqual([pair]);
 	expect(between(["a", "b", "c", "d"])).toEqual([middle, middle, last]);
+});
+
+it.each(languages)("in %s counts are parted as Intl.ListFormat parts units", async (language) => {
+	const { words } = (await import(`../../../src/locales/${language}.ts`)) as { words: Words };
+	const counts = ["2 a", "3 b", "4 c"];
+	expect(counts.join(words.common.between)).toBe(new Intl.ListFormat(language, { type: "unit" }).format(counts));
 });

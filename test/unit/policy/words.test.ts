@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countryName, fillText, plural } from "../../../src/ui/words.ts";
+import { countryName, fillText, plural } from "../../../src/policy/words.ts";
 
 describe("a counted text", () => {
 	it("takes the form of its language", () => {

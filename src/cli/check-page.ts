@@ -1,0 +1,69 @@
+import type { Settings } from "../../types/config.ts";
+import type { Finding } from "../config/check.ts";
+import type { Found } from "./pages.ts";
+
+/** Elements that load by themselves as soon as they have an address. */
+const loading = ["iframe", "img", "video", "embed", "object", "link"];
+const held = ["script", "template", ...loading];
+
+/**
+ * What is wrong with a page around its tag: what would run or load without being asked, and marks that mean nothing.
+ * @param settings absent where they could not be read; then marks are not compared with them
+ */
+export function checkPage({ tag, elements }: { tag: Found; elements: Found[] }, settings?: Settings): Finding[] {
+	const found: Finding[] = [];
+	const say = ({ line, name }: Found, what: string, remedy: string) =>
+		found.push({ path: `line ${line} <${name}>`, what, remedy });
+	const marked = elements.filter(({ attributes }) => "data-yoursay-purpose" in attributes && !isSwitch(attributes));
+	const isLate = "async" in tag.attributes || "defer" in tag.attributes || tag.attributes.type === "module";
+	if (isLate && Object.keys(settings?.integrations ?? {}).length)
+		say(
+			tag,
+			"Integrations must be told of the default before a vendor's own tag runs, and this tag comes later",
+			"Take away async, defer and type=module",
+		);
+	if (tag.attributes.type === "module")
+		say(tag, "The tag is a classic script and finds its own files only as one", "Take away type=module");
+	for (const element of marked) {
+		const { name, attributes } = element;
+		if (!held.includes(name)) say(element, "This kind of element is not held back", `Use one of ${held.join(", ")}`);
+		if (name === "script" && attributes.type !== "text/plain")
+			say(element, "This script runs whatever the visitor allows", 'Give it type="text/plain"');
+		if (loading.includes(name) && ("src" in attributes || (name === "link" && "href" in attributes)))
+			say(
+				element,
+				"This loads whatever the visitor allows, because it has its address already",
+				`Write ${name === "link" ? "data-yoursay-href" : "data-yoursay-src"} in its place`,
+			);
+		if (name === "iframe" && !attributes.title)
+			say(element, "The placeholder cannot say what would be shown here", "Give the frame a title");
+		if (settings) found.push(...checkMarks(element, settings));
+	}
+	return found;
+}
+
+/** Switches of the widget itself carry the same attribute. */
+const isSwitch = (attributes: Found["attributes"]) => attributes.role === "switch";
+
+function checkMarks(element: Found, { purposes }: Settings): Finding[] {
+	const path = `line ${element.line} <${element.name}>`;
+	const { "data-yoursay-purpose": marks = "", "data-yoursay-vendor": vendor } = element.attributes;
+	const ids = marks.split(/\s+/).filter(Boolean);
+	const unknown = ids.filter((id) => !purposes.some((purpose) => purpose.id === id));
+	const known = purposes.map(({ id }) => id).join(", ");
+	if (unknown.length || !ids.length) {
+		const what = ids.length
+			? `No purpose is called ${unknown.join(", ")}, so this stays held for ever`
+			: "No purpose is named";
+		return [{ path, what, remedy: `The purposes are ${known}` }];
+	}
+	const has = purposes.some(({ id, vendors }) => ids.includes(id) && vendors.some((each) => each.id === vendor));
+	if (vendor === undefined || has) return [];
+	return [
+		{
+			path,
+			what: `No vendor "${vendor}" is named under ${ids.join(", ")}, so visitors cannot be told about it`,
+			remedy: "Add it to the vendors of that purpose",
+		},
+	];
+}

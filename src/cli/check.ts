@@ -1,0 +1,86 @@
+import type { Config } from "../../types/config.ts";
+import { checkConfig, type Finding } from "../config/check.ts";
+import { settle } from "../config/settle.ts";
+import { nearestKey } from "../core/messages.ts";
+import { missingIn } from "../records/statement-missing.ts";
+import { checkPage } from "./check-page.ts";
+import { checkTexts } from "./check-texts.ts";
+import { configsIn, type FoundConfig } from "./pages.ts";
+import { type Given, Misuse, print, say, type Verb } from "./verb.ts";
+
+const help = `yoursay check FILE… [--json]
+
+Checks configurations in JSON files, and HTML pages: their script tag, the
+configuration in them, and what they mark for it. FILE may be - for standard
+input. It looks at the shape and the keys of the configuration, what visitors
+would miss, what a receipt by ISO/IEC TS 27560 would lack, and on a page what
+would run or load without being asked. That nothing is found says only that
+nothing of this was found: whether what is written there is true and lawful,
+nobody can read from it.
+
+  --json   findings as JSON on standard output: [{file, path, what, remedy}]
+
+One finding a line on standard error: file, path, what it is and what to do.
+`;
+
+const checked =
+	"shape, keys, what visitors would miss, what a receipt by ISO/IEC TS 27560 would lack; on pages also tags and marks";
+
+async function run({ positionals, values }: Given): Promise<number> {
+	if (!positionals.length) throw new Misuse("Give a file, or several.");
+	const all: (Finding & { file: string })[] = [];
+	for (const file of positionals) {
+		const configs = await configsIn(file);
+		if (!configs.length) {
+			const remedy = "Put the tag into its head, before everything that it should hold back";
+			all.push({ file, path: "", what: "This page has no tag of yoursay.js", remedy });
+		}
+		for (const each of configs) all.push(...(await check(each)).map((finding) => ({ file, ...finding })));
+	}
+	for (const { file, path, what, remedy } of all) {
+		say(`${[file, path].filter(Boolean).join(": ")}: ${what}. ${remedy}${/[.?!]$/.test(remedy) ? "" : "."}`);
+	}
+	if (values.json) print(all);
+	const files = `${positionals.length} ${positionals.length === 1 ? "file" : "files"}`;
+	say(`${files} checked (${checked}): ${all.length || "no"} ${all.length === 1 ? "finding" : "findings"}.`);
+	return all.length ? 1 : 0;
+}
+
+async function check({ config, fetched, page }: FoundConfig): Promise<Finding[]> {
+	if (fetched) {
+		const found = page ? checkPage(page, undefined) : [];
+		return [
+			...found,
+			{
+				path: "data-config",
+				what: `The rest of the configuration is fetched from ${fetched}, which is not looked at here`,
+				remedy: "Check that file as well",
+			},
+		];
+	}
+	const found = await checkConfig(config, nearestKey);
+	const isRefused = found.some(({ what }) => /^This is refused|^A known key/.test(what));
+	const settings = isRefused ? undefined : settle(config as Config);
+	if (settings) {
+		const named = new Set(found.map(({ path }) => path));
+		const missing = missingIn(settings)
+			.map((path) => placeOf(path, config as Config))
+			.filter((path) => !named.has(path))
+			.map((path) => ({ path, what: "A receipt by ISO/IEC TS 27560 would lack this", remedy: "Add it" }));
+		found.push(...missing, ...(await checkTexts(settings)));
+	}
+	return [...found, ...(page ? checkPage(page, settings) : [])];
+}
+
+/** `purposes[analytics].data` as a place in what the owner wrote, where they wrote that purpose. */
+function placeOf(path: string, { purposes = [] }: Config): string {
+	const [, id, vendorId, key] = /^purposes\[([^\]]+)\](?:\.vendors\[([^\]]+)\])?\.(\w+)$/.exec(path) ?? [];
+	const at = purposes.findIndex((each) => (typeof each === "string" ? each : each.id) === id);
+	const purpose = purposes[at];
+	if (!id || purpose === undefined) return path;
+	const place =
+		typeof purpose === "object" ? purpose.vendors?.findIndex((vendor) => vendor.id === vendorId) : undefined;
+	return `purposes[${at}]${vendorId === undefined ? "" : `.vendors[${place}]`}.${key}`;
+}
+
+export const verb: Verb = { help, options: { json: { type: "boolean" } }, run };

@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+/** The command: reads which verb is meant, and hands over. */
+import { parseArgs } from "node:util";
+import { Misuse, say, type Verb } from "./verb.ts";
+
+declare const __VERSION__: string;
+
+const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
+	check: () => import("./check.ts"),
+	notices: () => import("./notices.ts"),
+	verify: () => import("./verify.ts"),
+	collector: () => import("./collector.ts"),
+	report: () => import("./report.ts"),
+};
+
+const help = `yoursay VERB …
+
+  check FILE…        what is wrong with a configuration or a page, and what it lacks
+  notices CONFIG     the words behind each hash that a record can carry
+  verify RECEIPT     whether a receipt agrees with itself and was signed
+  collector          serves the endpoint that keeps records
+  report URL         what a collector has kept, in counts
+
+yoursay VERB --help says more. Exit code: 0 clean, 1 findings, 2 misuse.
+`;
+
+async function main([name, ...rest]: string[]): Promise<number> {
+	if (name === "--version") return show(`${__VERSION__}\n`);
+	if (name === undefined || name === "--help" || name === "-h") {
+		if (name) return show(help);
+		process.stderr.write(help);
+		return 2;
+	}
+	if (!Object.hasOwn(verbs, name)) throw new Misuse(`There is no verb ${JSON.stringify(name)}.`);
+	const { verb } = await verbs[name]!();
+	const options = { ...verb.options, help: { type: "boolean" as const, short: "h" } };
+	const given = parse(name, () => parseArgs({ args: rest, options, allowPositionals: true }));
+	if (given.values.help) return show(verb.help);
+	return verb.run({ positionals: given.positionals, values: given.values });
+}
+
+function show(text: string): number {
+	process.stdout.write(text);
+	return 0;
+}
+
+function parse<Result>(name: string, work: () => Result): Result {
+	try {
+		return work();
+	} catch (error) {
+		throw new Misuse(`${(error as Error).message} \`yoursay ${name} --help\` lists what it takes.`);
+	}
+}
+
+// Whoever reads only the first lines closes the pipe; that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+	if (error.code !== "EPIPE") throw error;
+});
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+	say(
+		`yoursay: ${error instanceof Misuse ? error.message : error instanceof Error ? (error.stack ?? error.message) : error}`,
+	);
+	return 2;
+});

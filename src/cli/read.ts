@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
+import { Misuse } from "./verb.ts";
+
+const patienceMs = 30_000;
+
+/** A file's text, or that of standard input for `-`. @throws Misuse */
+export async function readText(file: string): Promise<string> {
+	try {
+		return file === "-" ? await text(process.stdin) : await readFile(file, "utf8");
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		const reasons: Record<string, string> = {
+			ENOENT: "there is no such file",
+			EACCES: "you may not read it",
+			EISDIR: "it is a folder",
+		};
+		throw new Misuse(`${file} cannot be read: ${reasons[code ?? ""] ?? (error as Error).message}.`);
+	}
+}
+
+/** @throws Misuse */
+export function parseJson(json: string, from: string): unknown {
+	try {
+		return JSON.parse(json);
+	} catch (error) {
+		throw new Misuse(`${from} is not JSON: ${(error as Error).message}.`);
+	}
+}
+
+/** JSON from an http(s) address, a file, or standard input for `-`. @throws Misuse */
+export async function readJson(from: string): Promise<unknown> {
+	if (!/^https?:\/\//i.test(from)) return parseJson(await readText(from), from);
+	const response = await call(from);
+	if (!response.ok) throw new Misuse(`${from} answers with status ${response.status}.`);
+	return parseJson(await response.text(), from);
+}
+
+/** @throws Misuse where nobody answers */
+export async function call(address: string, options: RequestInit = {}): Promise<Response> {
+	try {
+		// A redirect could lead a token to somebody else.
+		return await fetch(address, { redirect: "error", signal: AbortSignal.timeout(patienceMs), ...options });
+	} catch (error) {
+		const { cause, message } = error as Error & { cause?: Error & { code?: string } };
+		throw new Misuse(`${address} cannot be reached: ${cause?.code ?? cause?.message ?? message}.`);
+	}
+}
+
+/**
+ * The base address of a collector, without a slash at its end, and the owner's token from the environment.
+ * @throws Misuse where there is none, or it would travel unencrypted
+ */
+export function ownerOf(address: string): { base: string; headers: Record<string, string> } {
+	const url = URL.canParse(address) ? new URL(address) : undefined;
+	if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
+		throw new Misuse(`${JSON.stringify(address)} is not a collector's address, like https://shop.example/yoursay.`);
+	}
+	if (url.protocol === "http:" && !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)) {
+		throw new Misuse(
+			`${url.origin} is not encrypted: the owner's token goes to https addresses and to this machine only.`,
+		);
+	}
+	const token = process.env.YOURSAY_TOKEN;
+	if (!token) throw new Misuse("Put the owner's token into the environment variable YOURSAY_TOKEN.");
+	return { base: url.href.replace(/\/+$/, ""), headers: { authorization: `Bearer ${token}` } };
+}

@@ -1,0 +1,58 @@
+import type { Received } from "./sql-store.ts";
+import type { Outcome } from "./store.ts";
+
+/** Batches that are committed together at most. */
+const MOST_TOGETHER = 64;
+
+interface Waiting {
+	batch: Received;
+	resolve(outcomes: Outcome[]): void;
+	reject(error: unknown): void;
+}
+
+/**
+ * Lets work on a folder happen one piece at a time: its journal may be emptied only when every batch in it has reached
+ * the database. Batches that wait for their turn are committed together; where that fails, each by itself, so that
+ * one bad batch spoils no other.
+ */
+export function createTurns(commit: (batches: readonly Received[]) => Promise<Outcome[][]>) {
+	let turn: Promise<unknown> = Promise.resolve();
+	const waiting: Waiting[] = [];
+
+	const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+		const result = turn.then(work);
+		turn = result.catch(() => {});
+		return result;
+	};
+	const alone = async ({ batch, resolve, reject }: Waiting) => {
+		try {
+			resolve((await commit([batch]))[0]!);
+		} catch (error) {
+			reject(error);
+		}
+	};
+	const next = async () => {
+		const group = waiting.splice(0, MOST_TOGETHER);
+		if (group.length <= 1) {
+			for (const each of group) await alone(each);
+			return;
+		}
+		let outcomes: Outcome[][];
+		try {
+			outcomes = await commit(group.map(({ batch }) => batch));
+		} catch {
+			// Whoever is at fault hears of it from their own try.
+			for (const each of group) await alone(each);
+			return;
+		}
+		for (const [index, { resolve }] of group.entries()) resolve(outcomes[index]!);
+	};
+	return {
+		inTurn,
+		insert: (batch: Received): Promise<Outcome[]> =>
+			new Promise((resolve, reject) => {
+				waiting.push({ batch, resolve, reject });
+				inTurn(next).catch(reject);
+			}),
+	};
+}

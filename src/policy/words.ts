@@ -1,0 +1,26 @@
+import type { Plural } from "../../types/words.ts";
+
+/** Makes a formatter once for the language in use: to make one takes longer than to use it a hundred times. */
+function once<Made>(make: (language: string) => Made): (language: string) => Made {
+	let last: [language: string, made: Made] | undefined;
+	return (language) => {
+		if (last?.[0] !== language) last = [language, make(language)];
+		return last[1];
+	};
+}
+const pluralRules = once((language) => new Intl.PluralRules(language));
+const numbers = once((language) => new Intl.NumberFormat(language));
+const regions = once((language) => new Intl.DisplayNames(language, { type: "region" }));
+
+/** The form of a counted text, by the language's own plural rules. */
+export function plural(language: string, forms: Plural, count: number): string {
+	const form = forms[pluralRules(language).select(count)] ?? forms.other;
+	return form.replace("{count}", numbers(language).format(count));
+}
+
+/** A text with its `{name}` placeholders filled in. */
+export const fillText = (template: string, values: Record<string, string>): string =>
+	template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+
+/** A country's name in the reader's language; the code itself where the browser knows none. */
+export const countryName = (language: string, code: string): string => regions(language).of(code) ?? code;

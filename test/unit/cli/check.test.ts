@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { checkConfig } from "../../../src/config/check.ts";
+import { nearestKey } from "../../../src/core/messages.ts";
+import { complete } from "../records/receipt-sample.ts";
+import { buildCommand } from "./command.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let command: Awaited<ReturnType<typeof buildCommand>>;
+beforeAll(async () => {
+	command = await buildCommand();
+});
+afterAll(() => command.remove());
+
+/** A configuration with nothing to find. */
+const vendor = {
+	id: "counter",
+	provider: "Counter GmbH",
+	country: "DE",
+	policyUrl: "https://counter.example/privacy",
+	cookies: [{ name: "_c" }],
+};
+const clean = {
+	...complete,
+	endpoint: "/yoursay",
+	purposes: [
+		"necessary",
+		{ id: "analytics", data: ["Pages"], retention: "1 year", location: "Ireland", vendors: [vendor] },
+	],
+};
+const [, analytics] = clean.purposes as [string, object];
+
+const pathsOf = async (config: unknown) => (await checkConfig(config, nearestKey)).map(({ path }) => path);
+
+describe("a configuration", () => {
+	it("with nothing to find has no findings", async () => {
+		expect(await checkConfig(clean, nearestKey)).toEqual([]);
+	});
+
+	it("that is refused says each path and what it should be", async () => {
+		const found = await checkConfig(
+			{ layout: "sidebar", purposes: [{ id: "Analytics" }], site: { name: 5 } },
+			nearestKey,
+		);
+		expect(found.map(({ path }) => path)).toEqual(["site.name", "purposes[0].id", "layout"]);
+		expect(found[2]!.remedy).toContain('"bar"|"box"|"dialog"');
+	});
+
+	it.each([[[]], [null], ["analytics"], [7]])("that is %j is refused", async (config) => {
+		expect((await checkConfig(config, nearestKey)).length).toBeGreaterThan(0);
+	});
+
+	it("with a key that nobody knows says which one is nearest", async () => {
+		const [found] = await checkConfig({ ...clean, layuot: "bar" }, nearestKey);
+		expect(found).toMatchObject({ path: "layuot", remedy: "Did you mean layout?" });
+		const [other] = await checkConfig({ ...clean, zzzzzzzz: 1 }, nearestKey);
+		expect(other).toMatchObject({ path: "zzzzzzzz", remedy: "Remove it" });
+	});
+
+	it.each<[string, object, string]>([
+		["without an endpoint", { endpoint: undefined }, "endpoint"],
+		["whose endpoint is not encrypted", { endpoint: "http://shop.example/yoursay" }, "endpoint"],
+		["whose policy has no date", { policy: { url: "/privacy" } }, "policy.lastUpdated"],
+		["that asks nothing", { purposes: ["necessary"] }, "purposes"],
+		[
+			"with a purpose of its own without a title",
+			{ purposes: [{ id: "survey", description: "Asks." }] },
+			"purposes[0].title",
+		],
+		[
+			"with a purpose of its own without a description",
+			{ purposes: [{ id: "survey", title: "Surveys" }] },
+			"purposes[0].description",
+		],
+		[
+			"whose statistics cannot be refused",
+			{ purposes: [{ ...analytics, required: true }, "media"] },
+			"purposes[0].required",
+		],
+		[
+			"with a vendor that keeps nothing",
+			{ purposes: [{ ...analytics, vendors: [{ ...vendor, cookies: [] }] }] },
+			"purposes[0].vendors[0].cookies",
+		],
+		[
+			"with a vendor without a policy",
+			{ purposes: [{ ...analytics, vendors: [{ ...vendor, policyUrl: undefined }] }] },
+			"purposes[0].vendors[0].policyUrl",
+		],
+	])("%s has a finding at its path", async (_, change, path) => {
+		expect(await pathsOf({ ...clean, ...change })).toEqual([path]);
+	});
+
+	it.each(["http://localhost:4180/yoursay", "http://127.0.0.1/yoursay", "https://c.example/yoursay", "/yoursay"])(
+		"with the endpoint %s is fine",
+		async (endpoint) => {
+			expect(await pathsOf({ ...clean, endpoint })).toEqual([]);
+		},
+	);
+});
+
+describe("check", () => {
+	it("exits clean where nothing is found, says what was checked, and claims nothing", async () => {
+		const { code, stdout, stderr } = await command.run(["check", await command.file("clean.json", clean)]);
+		expect([code, stdout]).toEqual([0, ""]);
+		expect(stderr).toMatch(/^1 file checked \(shape, keys, .*\): no findings\.\n$/);
+		expect(stderr).not.toMatch(/complian|GDPR|lawful|legal/i);
+	});
+
+	it("says one finding a line: file, path, what, remedy; and the same as JSON", async () => {
+		const file = await command.file("shop.json", { ...clean, layuot: "bar", endpoint: undefined });
+		const { code, stdout, stderr } = await command.run(["check", file, "--json"]);
+		expect(code).toBe(1);
+		const found = JSON.parse(stdout) as { file: string; path: string; what: string; remedy: string }[];
+		expect(found.map(({ file: from, path }) => [from, path])).toEqual([
+			[file, "layuot"],
+			[file, "endpoint"],
+		]);
+		const lines = stderr.trim().split("\n");
+		expect(lines).toHaveLength(3);
+		expect(lines[0]).toBe(`${file}: layuot: This key is not known and has no effect. Did you mean layout?`);
+		expect(lines[2]).toMatch(/2 findings\.$/);
+	});
+
+	it("names what a receipt by ISO/IEC TS 27560 would lack, once, at its place in the file", async () => {
+		const bare = { endpoint: "/yoursay", purposes: ["necessary", { id: "analytics", vendors: [{ id: "counter" }] }] };
+		const { stdout } = await command.run(["check", await command.file("bare.json", bare), "--json"]);
+		expect(JSON.parse(stdout).map(({ path }: { path: string }) => path)).toEqual([
+			"purposes[1].vendors[0].cookies",
+			"purposes[1].vendors[0].policyUrl",
+			"site.controller.name",
+			"site.controller.address",
+			"site.controller.contact",
+			"policy.url",
+			"purposes[1].data",
+			"purposes[1].location",
+			"purposes[1].retention",
+			"purposes[1].vendors[0].provider",
+			"purposes[1].vendors[0].country",
+		]);
+	});
+
+	it("looks at several files, and at standard input", async () => {
+		const files = [
+			await command.file("a.json", clean),
+			await command.file("b.json", { ...clean, endpoint: undefined }),
+		];
+		const { code, stderr } = await command.run(["check", ...files, "-"], { stdin: JSON.stringify(clean) });
+		expect(code).toBe(1);
+		expect(stderr).toMatch(/3 files checked .*: 1 finding\./);
+		expect(stderr).toContain("b.json: endpoint:");
+	});
+
+	it.each<[string, object, string, RegExp]>([
+		["of an unknown language", { xx: { ask: { title: "?" } } }, "languages.texts.xx", /no such language/],
+		["of an unknown group", { en: { first: { title: "?" } } }, "languages.texts.en.first.title", /no such word/],
+		["that nobody knows", { en: { ask: { heading: "?" } } }, "languages.texts.en.ask.heading", /no such word/],
+		["that loses a placeholder", { en: { ask: { body: "May we?" } } }, "languages.texts.en.ask.body", /\{purposes\}/],
+		[
+			"that has forms",
+			{ en: { preferences: { vendors: "vendors" } } },
+			"languages.texts.en.preferences.vendors",
+			/forms/,
+		],
+	])("finds a word %s", async (_, texts, path, what) => {
+		const file = await command.file("texts.json", { ...clean, languages: { texts } });
+		const { stdout } = await command.run(["check", file, "--json"]);
+		expect(JSON.parse(stdout)).toEqual([expect.objectContaining({ path, what: expect.stringMatching(what) })]);
+	});
+});
+
+describe("a page", () => {
+	const config = `<script type="application/json" data-yoursay-config>${JSON.stringify(clean)}</script>`;
+	const page = (body: string, tag = '<script src="/yoursay.js"></script>') =>
+		`<!doctype html><html><head>\n${config}\n${tag}\n</head><body>\n${body}\n</body></html>`;
+	const check = async (html: string) => {
+		const { code, stdout } = await command.run(["check", await command.file("page.html", html), "--json"]);
+		return { code, found: JSON.parse(stdout) as { path: string; what: string; remedy: string }[] };
+	};
+
+	it("whose tag, configuration and marks are right has no findings", async () => {
+		const body = `<script type="text/plain" data-yoursay-purpose="analytics" data-yoursay-vendor="counter" src="/c.js"></script>
+			<iframe title="A film" data-yoursay-purpose="analytics" data-yoursay-src="/film"></iframe>
+			<template data-yoursay-purpose="analytics"><p>Hello</p></template>`;
+		expect(await check(page(body))).toEqual({ code: 0, found: [] });
+	});
+
+	it("without the tag is a finding", async () => {
+		const { code, found } = await check("<!doctype html><script src='/other.js'></script>");
+		expect([code, found]).toMatchObject([1, [{ path: "", what: expect.stringContaining("no tag") }]]);
+	});
+
+	it("with what the tag itself says wrongly is a finding", async () => {
+		const { found } = await check(page("", '<script src="/yoursay.js" data-theme="pink"></script>'));
+		expect(found.map(({ path }) => path)).toEqual(["theme"]);
+	});
+
+	it("that fetches its configuration says that this was not looked at", async () => {
+		const { code, found } = await check(page("", '<script src="/yoursay.js" data-config="/yoursay.json"></script>'));
+		expect([code, found]).toMatchObject([1, [{ path: "data-config", what: expect.stringContaining("/yoursay.json") }]]);
+	});
+
+	it.each(["async", "defer"])(
+		"with %s on its tag is a finding where there are integrations, else none",
+		async (attribute) => {
+			const tag = `<script ${attribute} src="/yoursay.js"></script>`;
+			expect((await check(page("", tag))).found).toEqual([]);
+			const html = page("", tag).replace('"endpoint"', '"integrations":{"gcm":{}},"endpoint"');
+			expect((await check(html)).found).toMatchObject([
+				{ path: "line 3 <script>", remedy: expect.stringContaining("async") },
+			]);
+		},
+	);
+
+	it.each<[string, string, RegExp]>([
+		["a script that runs anyway", '<script data-yoursay-purpose="analytics" src="/c.js"></script>', /runs whatever/],
+		[
+			"a frame that loads anyway",
+			'<iframe title="F" data-yoursay-purpose="analytics" src="/f"></iframe>',
+			/loads whatever/,
+		],
+		["a style sheet that loads anyway", '<link data-yoursay-purpose="analytics" href="/f.css">', /loads whatever/],
+		[
+			"a frame without a title",
+			'<iframe data-yoursay-purpose="analytics" data-yoursay-src="/f"></iframe>',
+			/cannot say/,
+		],
+		["an element that is not held", '<div data-yoursay-purpose="analytics"></div>', /not held back/],
+		["a purpose that nobody named", '<img data-yoursay-purpose="analitics" data-yoursay-src="/i">', /called analitics/],
+		["no purpose at all", '<img data-yoursay-purpose="" data-yoursay-src="/i">', /No purpose is named/],
+		[
+			"a vendor that nobody named",
+			'<img data-yoursay-purpose="analytics" data-yoursay-vendor="heat" data-yoursay-src="/i">',
+			/No vendor "heat"/,
+		],
+		[
+			"the same inside a template",
+			'<template data-yoursay-purpose="analytics"><script data-yoursay-purpose="analytics">1</script></template>',
+			/runs whatever/,
+		],
+	])("with %s is a finding, with its line", async (_, body, what) => {
+		const { code, found } = await check(page(body));
+		expect(code).toBe(1);
+		expect(found).toEqual([
+			expect.objectContaining({ path: expect.stringMatching(/^line 5 </), what: expect.stringMatching(what) }),
+		]);
+	});
+});
