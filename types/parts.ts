@@ -45,8 +45,8 @@ export interface Layer extends Mounted {
 }
 
 export interface Records {
-	/** Seals drafts in the order given; settles once they are durable. */
-	seal(drafts: Draft[], settings: Settings): Promise<void>;
+	/** Seals drafts in the order given; settles once they are durable. `choice`: as it is stored, where the device had no room for the draft. */
+	seal(drafts: Draft[], settings: Settings, choice?: string): Promise<void>;
 	/** Seals drafts that an earlier page left behind, then starts delivery. */
 	resume(settings: Settings): Promise<void>;
 	all(): Promise<ConsentRecord[]>;

@@ -23,7 +23,7 @@ const id = /^(?!constructor$)[a-z0-9][a-z0-9_-]{0,63}$/;
 // Nothing but http, https, mailto, tel and relative addresses becomes a link or a request.
 const link = /^(?:(?:https?|mailto|tel):|(?![^/?#]*:))[^\s\\\0]{0,2000}$/i;
 const flag = /^\0boolean/;
-const count = /^\0\d{1,9}$/;
+const count = /^\0\d{1,15}$/;
 
 const rules: Members = {
 	site: { id, name: text, controller: { name: text, address: text, contact: text } },
@@ -84,7 +84,8 @@ export function isValid(config: unknown, unknown: (path: string) => void): confi
 		if (Array.isArray(rule)) return isList && value.every((item, at) => isRight(item, rule[0], `${path}[${at}]`));
 		if (typeof rule === "string") return rule.split(" ").includes(value as string);
 		if (rule.test) {
-			const form = type === "string" ? (value as string) : `\0${type === "number" ? value : type}`;
+			const form =
+				type === "string" ? (value as string).replace(/^\0/, "\0\0") : `\0${type === "number" ? value : type}`;
 			return rule.test(form) && !(rule === id && isNamedTwice(path, value));
 		}
 		if (!value || type !== "object" || (isList && rule !== any)) return rule === any;

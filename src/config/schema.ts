@@ -17,6 +17,8 @@ const link = z
 	.max(2000)
 	.regex(/^(?:(?:https?|mailto|tel):|(?![^/?#]*:))[^\s\\]*$/i, "use an http, https, mailto, tel or relative address");
 
+const count = z.number().int().nonnegative().max(999_999_999_999_999);
+
 const refusedKey = (value: unknown, path: (string | number)[] = []): (string | number)[] | undefined => {
 	if (!value || typeof value !== "object") return;
 	for (const [key, member] of Object.entries(value)) {
@@ -105,8 +107,8 @@ const shape = z.object({
 		.optional(),
 	onWithdraw: z.enum(["reload", "none"]).optional(),
 	doNotTrack: z.boolean().optional(),
-	minimumAge: z.number().int().nonnegative().optional(),
-	revision: z.number().int().nonnegative().optional(),
+	minimumAge: count.optional(),
+	revision: count.optional(),
 	onError: z
 		.custom<NonNullable<import("../../types/config.ts").Config["onError"]>>(
 			(value) => typeof value === "function",

@@ -195,7 +195,10 @@ export function createConsent(env: Environment): Kernel {
 		addEventListener("pageshow", reread, life);
 		addEventListener("visibilitychange", reread, life);
 		apply();
-		if (draftNames(key).length || `${recall(`${key}-outbox`)}` !== `${core.choice?.time ?? null}`) ask("resume");
+		const time = `${core.choice?.time ?? null}`;
+		const cookies = attempt(() => document.cookie) ?? "";
+		const isStale = cookies.includes(`${key}=`) && !cookies.includes(`${key}=1.${time}.`);
+		if (isStale || draftNames(key).length || `${recall(`${key}-outbox`)}` !== time) ask("resume");
 		const known = () => settle(snapshot());
 		lookDeeper().then(known, known);
 	}

@@ -27,15 +27,19 @@ export const answer = (yes: unknown, old: State, { legalBasis }: SettledPurpose)
  * Writes draft and choice. The draft goes first and carries the choice in its first line, so that one write holds
  * both and a crash between the writes loses neither. False where the device kept nothing.
  */
-function write(core: Core, draft: Draft): boolean {
+function write(core: Core, draft: Draft, text: string): boolean {
 	const { key } = core.settings!;
-	const { time, expires, revision, method, answers } = core.choice!;
-	const list = Object.entries(answers).map((each) => `!${each.join(":")}`);
-	const text = `1.${time}.${expires}.${revision}.${method}${list.join("")}`;
+	const { time, expires } = core.choice!;
 	const name = `${key}~${draft.id}`;
 	keep(name, `${text}\n${JSON.stringify(draft)}`) ||
 		keep(name, `${text}\n${JSON.stringify({ ...draft, shown: null, settings: null })}`);
 	return writeChoice(core, text, expires - time);
+}
+
+/** A choice in the grammar of `storage.ts`. */
+function encode({ time, expires, revision, method, answers }: Choice): string {
+	const list = Object.entries(answers).map((each) => `!${each.join(":")}`);
+	return `1.${time}.${expires}.${revision}.${method}${list.join("")}`;
 }
 
 /** Into localStorage and the cookie; false where neither kept it. */
@@ -107,11 +111,12 @@ async function change(
 		shown: options.shown ?? null,
 		settings,
 	};
-	core.isKept = env.isKept = write(core, draft);
+	const text = encode(core.choice);
+	core.isKept = env.isKept = write(core, draft, text);
 	if (!core.isKept) env.report("storage-blocked");
 	core.apply();
 	const durable = openRecords(core)
-		.then((room) => room.seal([draft], settings))
+		.then((room) => room.seal([draft], settings, text))
 		.catch(() => {}); // reported; the draft stays where it was written and is sealed by the next page
 	const enforced = enforce(core, durable);
 	await durable;

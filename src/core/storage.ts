@@ -54,10 +54,11 @@ export const bake = ({ key, storage }: Settings, text: string, lifeMs: number): 
 export const draftNames = (key: string): string[] =>
 	attempt(() => Object.keys(localStorage).filter((name) => name.startsWith(`${key}~`))) ?? [];
 
+/** Puts the newest stored text first; on a tie, to the millisecond, the one that grants least. */
+export const rank = (text: string): number => +text.slice(2, 15) * 1000 - text.split(":granted").length;
+
 /** The newest stored choice, from cookie, localStorage or an unsealed draft. What does not parse goes to `foreign`. */
 export function readChoice(key: string, foreign: (text: string) => void): Choice | undefined {
-	// Newest first; on a tie, to the millisecond, the one that grants least.
-	const rank = (text: string) => +text.slice(2, 15) * 1000 - text.split(":granted").length;
 	const [text] = [
 		...(attempt(() =>
 			document.cookie.split("; ").map((pair) => (pair.startsWith(`${key}=`) ? pair.slice(key.length + 1) : "")),

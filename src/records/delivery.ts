@@ -32,6 +32,10 @@ export interface DeliveryOptions {
 
 const bytesOf = ({ record }: Waiting) => new TextEncoder().encode(JSON.stringify(record)).length;
 
+/** Whether an acknowledgement's own parts have the form that a receipt can hold. */
+const isSignature = ({ receivedAt, kid, signature }: Acknowledgement) =>
+	/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [\w-]{43} [\w-]{86}$/.test(`${receivedAt} ${kid} ${signature}`);
+
 type Outcome = "done" | "smaller" | { retryAfterMs?: number; reason: string };
 
 /** Sends what waits, oldest first, until it is accepted. Never drops, never rejects. */
@@ -63,10 +67,13 @@ export function createDelivery(options: DeliveryOptions) {
 			batch.flatMap(({ record, secret }) => {
 				const { id, hash } = record;
 				const reason = reasons.get(id);
-				const signature = signed.find((each) => each?.id === id && each.hash === hash && each.signature);
+				const found = signed.find((each) => each?.id === id && each.hash === hash && isSignature(each));
 				const entries: Entry[] = [[`outbox:${id}`, undefined]];
 				if (reason) entries.push([`refused:${id}`, { record, secret, reason }]);
-				if (signature) entries.push([`signed:${id}`, signature]);
+				if (found) {
+					const { receivedAt, kid, signature } = found; // and nothing else that may come with them
+					entries.push([`signed:${id}`, { id, hash, receivedAt, kid, signature }]);
+				}
 				return entries;
 			}),
 		);

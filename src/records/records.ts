@@ -60,13 +60,13 @@ export function openRecords(key: string, report: Report): Records {
 		return delivery;
 	}
 
-	async function sealAll(drafts: Draft[], settings: Settings) {
+	async function sealAll(drafts: Draft[], settings: Settings, given?: string) {
 		let store: Store;
 		try {
 			store = await open();
 			await locked("seal", async () => {
 				for (const draft of drafts) {
-					const choice = recall(`${key}~${draft.id}`)?.split("\n")[0];
+					const choice = recall(`${key}~${draft.id}`)?.split("\n")[0] ?? given;
 					await seal(store, draft, settings, choice);
 					if (settings.endpoint) remember(0); // before the draft goes, so that one of them always leads back to the record
 					if (store.isDurable) drop(draft);
@@ -99,6 +99,7 @@ export function openRecords(key: string, report: Report): Records {
 	return {
 		seal: sealAll,
 		async resume(settings) {
+			mendCookie(settings);
 			const [, notBefore = 0] = /^until\.(\d+)$/.exec(recall(flagName) ?? "") ?? [];
 			const drafts = leftDrafts();
 			if (drafts.length) return sealAll(drafts, settings);
@@ -127,11 +128,13 @@ export function openRecords(key: string, report: Report): Records {
 			const left = leftDrafts();
 			if (left.length) await sealAll(left, settings);
 			const store = await open();
-			await locked("seal", async () => {
-				const prefixes = ["record:", "refused:", "signed:", "notice:", "config:", "head", "secret", "choice"];
+			const forget = async (prefixes: string[]) => {
 				const keys = (await Promise.all(prefixes.map((prefix) => store.keys(prefix)))).flat();
 				await store.write(keys.map((each) => [each, undefined]));
-			});
+			};
+			await locked("seal", () =>
+				forget(["record:", "refused:", "signed:", "notice:", "config:", "head", "secret", "choice"]),
+			);
 			const domain = settings.storage?.cookie?.domain;
 			const dropCookie = () =>
 				attempt(() => (document.cookie = `${key}=;path=/;max-age=0${domain ? `;domain=${domain}` : ""}`));
@@ -140,7 +143,10 @@ export function openRecords(key: string, report: Report): Records {
 			await new Promise((resolve) => setTimeout(resolve, cookieTravelMs));
 			for (const name of [`${key}-aside`, ...draftNames(key), key]) keep(name, null);
 			// What is under way to a collector of this origin carries the cookie, and its answer would set it again.
-			await locked("deliver", async () => dropCookie());
+			await locked("deliver", async () => {
+				dropCookie();
+				await forget(["refused:", "signed:"]);
+			});
 		},
 		dispose() {
 			if (!delivery) return;

@@ -1,5 +1,6 @@
 import type { Settings } from "../../types/config.ts";
 import type { ConsentRecord, Draft } from "../../types/record.ts";
+import { rank } from "../core/storage.ts";
 import { base64url, canonical, digest, hashRecord } from "./canonical.ts";
 import type { Entry, Store } from "./store.ts";
 import { uuid } from "./uuid.ts";
@@ -24,9 +25,6 @@ declare const __VERSION__: string;
 /** A draft's id holds the random part of its record's UUIDv7, the choice its time; so sealing twice gives one id. */
 export const idOf = ({ id, snapshot }: Draft) =>
 	uuid(Date.parse(snapshot.decidedAt!), Uint8Array.from(id.split("-"), Number));
-
-/** The time in a stored choice; fixed-width, so that it compares as text. */
-const timeIn = (choice: string) => choice.slice(2, 15);
 
 /** Everything a draft says about the decision, in the record's form. */
 function factsOf(draft: Draft, settings: Settings) {
@@ -87,7 +85,7 @@ export async function seal(store: Store, draft: Draft, pageSettings: Settings, c
 			["secret", secret],
 		];
 		// Tabs may be sealed in another order than they decided in; the newest choice stays.
-		if (choice && !(newest && timeIn(newest) > timeIn(choice))) entries.push(["choice", choice]);
+		if (choice && !(newest && rank(newest) > rank(choice))) entries.push(["choice", choice]);
 		if (shown) entries.push([`notice:${textHash}`, shown]);
 		if (configHash) entries.push([`config:${configHash}`, config]);
 		isSealed = await store.writeAfter("head", head, entries);

@@ -97,19 +97,24 @@ const processOf = (id: string, recipients: Node[], purpose?: SettledPurpose): No
 	].filter(Boolean),
 });
 
-/** How it stands with the purpose, and what the visitor can do about it: consent, or a right to object (GDPR art. 21). */
+/**
+ * How it stands with the purpose, and what the visitor can do about it: consent, or a right to object (GDPR art. 21).
+ * Where the settings are not in the receipt its basis is unknown, and only the state is told.
+ */
 function standingOf(record: ConsentRecord, state: State, createdAt: string, basis?: LegalBasis): Node {
 	const { occurredAt, expiresAt, method, automated, interface: where } = record;
-	const isOver = expiresAt <= createdAt;
+	const isOver = state === "granted" && expiresAt <= createdAt;
+	// What was not asked, nobody indicated.
 	const event = (type: string | string[], at: string): Node => ({
 		"@type": type,
-		"dpv:isIndicatedBy": subject,
+		"dpv:isIndicatedBy": state === "not-asked" ? undefined : subject,
 		"dpv:isIndicatedAtTime": at,
-		"dpv:hasIndicationMethod": `${method}; ${where.view ?? "no view"}${automated ? "; automated" : ""}`,
+		"dpv:hasIndicationMethod":
+			state === "not-asked" ? undefined : `${method}; ${where.view ?? "no view"}${automated ? "; automated" : ""}`,
 		"dpv:hasDuration": { "@type": "dpv:UntilTimeDuration", "rdf:value": expiresAt },
 	});
 	const at = { "dpv:isExercisedAt": `${record.site}: preferences` };
-	if (basis === "consent" || (!basis && state !== "objected")) {
+	if (basis === "consent") {
 		// What no human did may be a grant, but nobody can say that it was expressed.
 		const given =
 			state === "granted" && !automated ? [consentStatus[state], "dpv:ExpressedConsent"] : consentStatus[state];
@@ -132,7 +137,8 @@ function standingOf(record: ConsentRecord, state: State, createdAt: string, basi
 			...event(status[basis as keyof typeof status] ?? "dpv:Status", occurredAt),
 			"dct:description": state,
 		},
-		"dpv:hasRight": { "@type": ["dpv:DataSubjectRight", "eu-gdpr:A21"], ...at },
+		// The right to object is one against these two bases alone (GDPR art. 21(1)).
+		"dpv:hasRight": basis && basis in status ? { "@type": ["dpv:DataSubjectRight", "eu-gdpr:A21"], ...at } : undefined,
 	};
 }
 

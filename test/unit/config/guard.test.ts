@@ -58,6 +58,25 @@ describe("the guard", () => {
 				expect(judge(configWith(path, undefined)).isRight, path).toBe(true);
 	});
 
+	it.each([{ trigger: "\0boolean" }, { revision: "\x0a3" }, { onError: "\0function" }, { minimumAge: "\0" + "16" }])(
+		"takes no text for something else: %j",
+		(config) => {
+			expect(isValid(config, () => {})).toBe(false);
+			expect(configSchema.safeParse(config).success).toBe(false);
+		},
+	);
+
+	it("takes a revision that is a time in milliseconds, and nothing longer than fifteen digits", () => {
+		for (const [revision, isRight] of [
+			[1_795_262_871_863, true],
+			[999_999_999_999_999, true],
+			[1_000_000_000_000_000, false],
+		] as const) {
+			expect(isValid({ revision }, () => {})).toBe(isRight);
+			expect(configSchema.safeParse({ revision }).success).toBe(isRight);
+		}
+	});
+
 	it("refuses whatever is no plain object, without throwing", () => {
 		for (const odd of [null, undefined, 0, 7, "", "x", "{}", true, false, [], [{}], () => {}, Symbol("x"), 1n])
 			expect(judge(odd).isRight, String(odd)).toBe(false);

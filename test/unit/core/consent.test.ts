@@ -424,6 +424,23 @@ describe("what an earlier page left unsealed", () => {
 		}
 	});
 
+	it("is looked for where the cookie holds an older choice than localStorage, which servers would go by", async () => {
+		const first = page();
+		await first.consent.acceptAll(byHand);
+		const older = document.cookie;
+		await first.consent.rejectAll(byHand);
+		for (const name of Object.keys(localStorage)) if (name.startsWith("yoursay~")) localStorage.removeItem(name);
+		localStorage.setItem("yoursay-outbox", String(Date.parse(first.consent.snapshot().decidedAt!)));
+		const fresh = page();
+		await settled();
+		expect(fresh.records.resume).not.toHaveBeenCalled();
+		document.cookie = `${older.split("; ").find((pair) => pair.startsWith("yoursay="))};path=/`;
+		const next = page();
+		await settled();
+		expect(next.consent.snapshot().method).toBe("reject-all");
+		expect(next.records.resume).toHaveBeenCalledTimes(1);
+	});
+
 	it("is not looked for where nothing was ever decided", async () => {
 		const here = page();
 		await settled();

@@ -99,9 +99,23 @@ describe("a record", () => {
 
 	it("that the collector signed for keeps its signature; one for another record, or none, changes nothing", async () => {
 		const [record, other, bare] = await queue(3);
-		const sign = (id: string, hash: string) => ({ id, hash, receivedAt: "", kid: "k", signature: "s" });
+		const receivedAt = "2026-11-21T09:00:00.000Z";
+		const sign = (id: string, hash: string) => ({
+			id,
+			hash,
+			receivedAt,
+			kid: "k".repeat(43),
+			signature: "s".repeat(86),
+		});
 		const signed = sign(record!.id, record!.hash);
-		const acknowledgements = [signed, sign(other!.id, bare!.hash), null, sign("else", other!.hash)] as never;
+		const odd = { ...sign(bare!.id, bare!.hash), signature: "short" };
+		const acknowledgements = [
+			{ ...signed, more: "than a receipt can hold" },
+			sign(other!.id, bare!.hash),
+			null,
+			odd,
+			sign("else", other!.hash),
+		] as never;
 		await deliver((batch) => accept(batch, { acknowledgements })).flush();
 		expect([...table.rows]).toEqual([[`signed:${record!.id}`, signed]]);
 	});

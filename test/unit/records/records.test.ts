@@ -154,6 +154,24 @@ describe("what tells the next page whether something waits", () => {
 	});
 });
 
+describe("a choice for which localStorage had no room", () => {
+	it("reaches IndexedDB all the same, where it was handed over with its draft", async () => {
+		const text = "1.1795262871863.1810901271863.0.reject-all!analytics:refused:c08ek1";
+		await records.seal([newDraft()], settings, text);
+		expect(await (await openStore(key)).get("choice")).toBe(text);
+	});
+});
+
+describe("a cookie that an older answer of the collector left", () => {
+	it("is made anew by the next page", async () => {
+		const choice = (method: string, at: number) => `1.${at}.1810901271863.0.${method}!analytics:granted:c08ek1`;
+		localStorage.setItem(key, choice("save", 1795262871864));
+		document.cookie = `${key}=${choice("accept-all", 1795262871863)};path=/`;
+		await records.resume(settings);
+		expect(document.cookie).toContain(choice("save", 1795262871864));
+	});
+});
+
 describe("a database that does not answer", () => {
 	it("is asked again by the next decision; until then the draft stays", async () => {
 		vi.useFakeTimers({ toFake: ["setTimeout"] });

@@ -136,6 +136,14 @@ describe("a purpose that rests on consent", () => {
 			"dpv:hasRight": { "@type": ["dpv:DataSubjectRight", "eu-gdpr:A7-3"] },
 		});
 		expect(entry["dpv:hasConsentStatus"]).toHaveLength(1);
+		expect("dpv:isIndicatedBy" in entry["dpv:hasConsentStatus"]![0]!).toBe(state !== "not-asked");
+	});
+
+	it("that was refused does not expire as a consent would", async () => {
+		const entry = await entryOf("analytics", 0, complete, [
+			{ method: "save", purposes: { analytics: "refused" }, expiresAt: "2026-12-31T09:00:00.000Z" },
+		]);
+		expect(entry["dpv:hasConsentStatus"]).toHaveLength(1);
 	});
 
 	it("is expired besides once its time is over when the receipt is made", async () => {
