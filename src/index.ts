@@ -47,7 +47,8 @@ export function createConsent(config: Config = {}): Consent {
 	} as Stage;
 	let desk: Promise<Desk> | undefined;
 	stage.desk = () =>
-		(desk ??= load("desk")
+		(desk ??= consent.ready
+			.then(() => load("desk"))
 			.then(({ createDesk }) => createDesk(stage))
 			.catch((cause) => {
 				desk = undefined; // the next need for it tries again

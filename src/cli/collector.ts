@@ -9,7 +9,8 @@ yoursay collector expire [--retention-days DAYS] [--data FOLDER]
 
 Serves the endpoint that widgets post to; deletes all records of one subject
 now; or deletes what has been kept long enough, which the serving collector
-does daily by itself.
+does daily by itself. A folder is open to one process: to delete from it, end
+the collector that serves it first; a PostgreSQL server takes both at once.
 
   --data FOLDER          the embedded store, for one process (needs the package
                          @electric-sql/pglite)
@@ -18,9 +19,9 @@ does daily by itself.
   --port PORT            [environment PORT, else 4180]
   --host HOST            the interface to listen on   [127.0.0.1]
   --path PATH            where the calls begin        [/yoursay]
-  --trust-proxy          takes the caller's address and protocol from the
-                         proxy's X-Forwarded-* headers; only where a proxy of
-                         yours sets them
+  --trust-proxy          takes the caller's address (the last one named) and
+                         protocol from the proxy's X-Forwarded-* headers; only
+                         where a proxy of yours sets them
   --cookie-domain NAME   storage.cookie.domain of the widget's configuration
   --retention-days DAYS  how long records are kept after a browser's last one
                          expired                      [365]

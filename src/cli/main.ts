@@ -34,9 +34,16 @@ async function main([name, ...rest]: string[]): Promise<number> {
 	if (!Object.hasOwn(verbs, name)) throw new Misuse(`There is no verb ${JSON.stringify(name)}.`);
 	const { verb } = await verbs[name]!();
 	const options = { ...verb.options, help: { type: "boolean" as const, short: "h" } };
-	const given = parse(name, () => parseArgs({ args: rest, options, allowPositionals: true }));
+	const given = parse(name, () => parseArgs({ args: withHashes(rest), options, allowPositionals: true }));
 	if (given.values.help) return show(verb.help);
 	return verb.run({ positionals: given.positionals, values: given.values });
+}
+
+/** A hash may begin with a `-`: those go to the end, behind the `--` after which nothing is an option. */
+function withHashes(args: string[]): string[] {
+	const isHash = (arg: string) => /^-[\w-]{42}$/.test(arg);
+	if (args.includes("--") || !args.some(isHash)) return args;
+	return [...args.filter((arg) => !isHash(arg)), "--", ...args.filter(isHash)];
 }
 
 function show(text: string): number {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
+import { OWNER_TOKEN } from "../collector/bearer.ts";
 import { Misuse } from "./verb.ts";
 
 const patienceMs = 30_000;
@@ -31,6 +32,7 @@ export function parseJson(json: string, from: string): unknown {
 /** JSON from an http(s) address, a file, or standard input for `-`. @throws Misuse */
 export async function readJson(from: string): Promise<unknown> {
 	if (!/^https?:\/\//i.test(from)) return parseJson(await readText(from), from);
+	refuseCredentials(from);
 	const response = await call(from);
 	if (!response.ok) throw new Misuse(`${from} answers with status ${response.status}.`);
 	return parseJson(await response.text(), from);
@@ -52,8 +54,9 @@ export async function call(address: string, options: RequestInit = {}): Promise<
  * @throws Misuse where there is none, or it would travel unencrypted
  */
 export function ownerOf(address: string): { base: string; headers: Record<string, string> } {
+	refuseCredentials(address);
 	const url = URL.canParse(address) ? new URL(address) : undefined;
-	if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
+	if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
 		throw new Misuse(`${JSON.stringify(address)} is not a collector's address, like https://shop.example/yoursay.`);
 	}
 	if (url.protocol === "http:" && !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)) {
@@ -63,5 +66,20 @@ export function ownerOf(address: string): { base: string; headers: Record<string
 	}
 	const token = process.env.YOURSAY_TOKEN;
 	if (!token) throw new Misuse("Put the owner's token into the environment variable YOURSAY_TOKEN.");
+	// What fetch says of a header that it refuses has the header in it.
+	if (!OWNER_TOKEN.test(token)) {
+		throw new Misuse("YOURSAY_TOKEN must be at least 16 letters, digits or one of -._~+/: it has others, or fewer.");
+	}
 	return { base: url.href.replace(/\/+$/, ""), headers: { authorization: `Bearer ${token}` } };
+}
+
+/**
+ * Nothing says an address again that may have a password in it: in its place, or where it is no http address at all.
+ * @throws Misuse
+ */
+function refuseCredentials(address: string): void {
+	const url = URL.canParse(address) ? new URL(address) : undefined;
+	const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && !url.username && !url.password;
+	if (isPlain || !address.includes("@")) return;
+	throw new Misuse("An address must not have a user name or a password in it (what stands before an @).");
 }

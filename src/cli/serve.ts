@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { ServerRequest } from "srvx";
 import { serve } from "srvx/node";
 import { createCollector, expire } from "../collector/collector.ts";
+import { forwardedAddress } from "./caller.ts";
 import { openFrom } from "./open-store.ts";
 import { type Given, Misuse, say, textOf } from "./verb.ts";
 
@@ -17,6 +18,7 @@ export async function serveCollector(given: Given, retentionDays: number | undef
 	const origins = ((given.values.origins as string[] | undefined) ?? [])
 		.flatMap((each) => each.split(","))
 		.filter(Boolean);
+	const trustProxy = given.values["trust-proxy"] === true;
 	const opened = await openFrom(textOf(given, "data"));
 	const ending = Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
 	try {
@@ -27,14 +29,14 @@ export async function serveCollector(given: Given, retentionDays: number | undef
 			path,
 			ownerToken,
 			cookieDomain: textOf(given, "cookie-domain"),
-			addressOf: (request) => (request as ServerRequest).ip,
+			addressOf: trustProxy ? forwardedAddress : (request: ServerRequest) => request.ip,
 			onError: (error) => say(error.message),
 		});
 		const server = serve({
 			fetch: collect,
 			port,
 			hostname: textOf(given, "host") ?? "127.0.0.1",
-			trustProxy: given.values["trust-proxy"] === true,
+			trustProxy,
 			manual: true,
 			silent: true,
 			gracefulShutdown: false,

@@ -33,7 +33,7 @@ export const print = (data: unknown) => void process.stdout.write(`${JSON.string
 export function only({ positionals }: Given, name: string): string {
 	const [first, second] = positionals;
 	if (first === undefined) throw new Misuse(`Give ${name}.`);
-	if (second !== undefined) throw new Misuse(`Give one ${name}, not ${positionals.length}.`);
+	if (second !== undefined) throw new Misuse(`Give ${name} and nothing more, not ${positionals.length} arguments.`);
 	return first;
 }
 

@@ -1,6 +1,8 @@
 import { digest } from "../records/canonical.ts";
 import { ProblemError } from "./problem.ts";
 
+/** What an owner's token is made of: characters that RFC 6750 section 2.1 lets into the header, enough of them. */
+export const OWNER_TOKEN = /^[\w.~+/-]{16,}=*$/;
 const SCHEME = /^bearer +([\w.~+/-]+=*)$/i;
 
 /** The visitor's secret from the `Authorization` header. @throws ProblemError 401 */

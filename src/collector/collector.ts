@@ -1,4 +1,5 @@
 /** The endpoint that widgets post to, and that its owner reads from. */
+import { OWNER_TOKEN } from "./bearer.ts";
 import { type Call, createCalls } from "./calls.ts";
 import { CollectorError, reason } from "./errors.ts";
 import { createSigner } from "./keys.ts";
@@ -24,7 +25,7 @@ export type {
 export interface CollectorOptions {
 	/** `openPostgres` from `yoursay/collector/postgres`, `openEmbedded` from `yoursay/collector/embedded`, or your own. */
 	store: Store;
-	/** Origins of the pages that may send records, like `https://www.example.org`; the collector's own needs no entry. */
+	/** Origins of the pages that may send records, like `https://www.example.org`; the collector's own needs no entry, unless its requests say http where pages say https (behind a proxy). */
 	origins: readonly string[];
 	/** Where the calls begin. @default "/yoursay" */
 	path?: string;
@@ -35,10 +36,13 @@ export interface CollectorOptions {
 	/**
 	 * The caller's IP address, as your server or the proxy before it knows it; it is hashed, never kept. Without it, or
 	 * where it gives undefined or a loopback address (a proxy's), calls are not limited: one limit for all would let
-	 * anyone lock everyone out.
+	 * anyone lock everyone out. Of `X-Forwarded-For`, only what your own proxy added is true: the entries at its end.
 	 */
 	addressOf?: (request: Request) => string | undefined;
-	/** Calls that one address may make in a minute, 1 to 60,000. An office or a mobile network may be one address. @default 240 */
+	/**
+	 * Calls that one address may make in a minute, 1 to 60,000. An office or a mobile network may be one address. The
+	 * owner's do not count, but are refused too where others of that address have used it up. @default 240
+	 */
 	callsPerMinute?: number;
 	/** `storage.cookie.domain` of the widget's configuration, where that is set: for the cookie that is handed back. */
 	cookieDomain?: string;
@@ -75,14 +79,18 @@ export function createCollector(options: CollectorOptions): (request: Request) =
 		if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
 		const method = Object.hasOwn(call.methods, request.method) ? call.methods[request.method] : undefined;
 		if (!method) throw new ProblemError({ status: 405, detail: `This call takes ${allow}.`, headers: { allow } });
-		if (call.audience !== "owner") await limit?.(request);
-		return method(request).catch(async (error: unknown) => {
-			// The owner is not counted, but who tries out tokens is.
-			if (error instanceof ProblemError && error.problem.status === 401 && call.audience === "owner") {
-				await limit?.(request);
-			}
+		const uncount = await limit?.(request);
+		if (call.audience !== "owner") return method(request);
+		// The owner is not counted, but who tries out tokens is: first, so that past the limit no token is looked at.
+		let isRefused = false;
+		try {
+			return await method(request);
+		} catch (error) {
+			isRefused = error instanceof ProblemError && error.problem.status === 401;
 			throw error;
-		});
+		} finally {
+			if (!isRefused) uncount?.();
+		}
 	};
 	const answer = async (request: Request): Promise<Response> => {
 		const { pathname } = new URL(request.url);
@@ -136,7 +144,7 @@ function refuseInvalid(options: CollectorOptions): void {
 		throw new CollectorError("option-invalid", where, message);
 	};
 	if (!/^(\/[\w.~-]+)*\/?$/.test(path)) refuse("path", `${JSON.stringify(path)} must be a path like "/yoursay"`);
-	if (ownerToken !== undefined && !/^[\w.~+/-]{16,}=*$/.test(ownerToken)) {
+	if (ownerToken !== undefined && !OWNER_TOKEN.test(ownerToken)) {
 		refuse("ownerToken", "must be at least 16 letters, digits or one of -._~+/");
 	}
 	if (!(keyDays >= 1 && keyDays <= 36_500)) refuse("keyDays", `${keyDays} must be a number of days, 1 or more`);

@@ -44,8 +44,8 @@ export async function openJournal(file: string): Promise<Journal> {
 	let size = (await handle.stat()).size;
 	const cutTo = async (length: number) => {
 		await handle.truncate(length);
-		await handle.datasync();
 		size = length;
+		await handle.datasync();
 	};
 	return {
 		leftover: async () => parse(await readFile(file)),

@@ -6,7 +6,7 @@ import type { MarkedRecord, Store } from "./store.ts";
 import { streamOf } from "./stream.ts";
 
 /** Records read at a time. */
-const PAGE = 100;
+const PAGE = 500;
 
 /**
  * `GET {path}/records`: what is kept about the browser that has this secret, `{records: KeptRecord[]}`, the oldest

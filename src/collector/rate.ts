@@ -7,7 +7,7 @@ const WIDTH = 2 ** 16;
 const HIGHEST = 2 ** 16 - 1;
 
 /** A proxy on the same host, whose own address stands for all its visitors. */
-const LOOPBACK = /^(::ffff:)?127\.|^::1$/i;
+export const isLoopback = (address: string) => /^(::ffff:)?127\.|^::1$/i.test(address);
 
 export interface RateOptions {
 	/** Where a call comes from: an IP address, as your server knows it. Undefined and loopback addresses are not counted. */
@@ -22,16 +22,16 @@ export interface RateOptions {
  * Counts calls by address, a minute at a time, in memory. No address is kept: only counters at places that its hash
  * names, under a random salt that lives as long as the minute. Addresses that fall together by chance are rare, and
  * only ever count too much.
- * @returns counts one call. @throws ProblemError 429 with the seconds until the next minute
+ * @returns counts one call, and gives what takes it back. @throws ProblemError 429 with the seconds until the next minute
  */
-export function createRateLimit({ addressOf, perMinute, now }: RateOptions): (request: Request) => Promise<void> {
+export function createRateLimit({ addressOf, perMinute, now }: RateOptions): (request: Request) => Promise<() => void> {
 	const counters = new Uint16Array(ROWS * WIDTH);
 	const salt = new Uint8Array(16);
 	let windowEnd = Number.NEGATIVE_INFINITY;
 
 	return async (request) => {
 		const address = addressOf(request);
-		if (!address || LOOPBACK.test(address)) return;
+		if (!address || isLoopback(address)) return () => {};
 		const time = now();
 		if (time >= windowEnd || time < windowEnd - WINDOW_MS) {
 			windowEnd = time + WINDOW_MS;
@@ -43,13 +43,19 @@ export function createRateLimit({ addressOf, perMinute, now }: RateOptions): (re
 		salted.set(salt);
 		salted.set(network, salt.length);
 		const places = new Uint16Array(await crypto.subtle.digest("SHA-256", salted)).subarray(0, ROWS);
+		const counted = Array.from(places, (place, row) => row * WIDTH + place);
+		const minute = windowEnd;
 		let least = HIGHEST;
-		for (const [row, place] of places.entries()) {
-			const at = row * WIDTH + place;
+		for (const at of counted) {
 			counters[at] = Math.min(counters[at]! + 1, HIGHEST);
 			least = Math.min(least, counters[at]!);
 		}
-		if (least <= perMinute) return;
+		if (least <= perMinute) {
+			return () => {
+				if (windowEnd !== minute) return;
+				for (const at of counted) counters[at] = Math.max(counters[at]! - 1, 0);
+			};
+		}
 		const seconds = Math.max(1, Math.ceil((windowEnd - time) / 1000));
 		throw new ProblemError({
 			status: 429,

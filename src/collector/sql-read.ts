@@ -37,25 +37,6 @@ export async function list(query: Query, { after, limit }: { after?: Place; limi
 	return (rows as Row[]).map(toStored);
 }
 
-/**
- * What is noticed about the records of the subjects in `chosen`: a common table expression `marked` with a column for
- * each mark. It looks at a subject's whole chain, whichever of its records are wanted.
- */
-export const MARKED = `chain as materialized (
-		select r.subject, r.id, r.hash, r.previous, r.sequence, r.occurred_at, r.received_at
-		from yoursay_records r where r.subject in (select subject from chosen)
-	), marked as (
-		select c.subject, c.id,
-			c.previous is not null and count(*) over (partition by c.subject, c.previous) > 1 as fork,
-			case when c.previous is null then c.sequence > 0
-				else before.id is null or before.sequence <> c.sequence - 1 end as gap,
-			c.previous is null and row_number() over (
-				partition by c.subject, c.previous order by c.received_at, c.sequence, c.id) > 1 as restart,
-			c.occurred_at > c.received_at + interval '5 minutes'
-				or coalesce(c.occurred_at < before.occurred_at, false) as clock
-		from chain c left join chain before on before.subject = c.subject and before.hash = c.previous
-	)`;
-
 export const MARKS: readonly Mark[] = ["fork", "gap", "restart", "clock"];
 
 export async function read(
@@ -66,11 +47,11 @@ export async function read(
 	if (subject !== undefined) where.sql += ` and r.subject = yoursay_bytes($${where.params.push(subject)}::text)`;
 	const { rows } = await query(
 		`with chosen as materialized (
-			select r.* from yoursay_records r where ${where.sql} and ${beyond(">", after, where.params)}
+			select r from yoursay_records r where ${where.sql} and ${beyond(">", after, where.params)}
 			order by r.received_at, r.subject, r.sequence, r.id limit $1::text::int
-		), ${MARKED}
+		)
 		select ${COLUMNS}, marked.fork, marked.gap, marked.restart, marked.clock
-		from chosen r join marked on marked.subject = r.subject and marked.id = r.id
+		from yoursay_marks(array(select chosen.r from chosen)) marked cross join lateral (select (marked.kept).*) r
 		order by r.received_at, r.subject, r.sequence, r.id`,
 		where.params,
 	);

@@ -1,5 +1,5 @@
 import type { Mark } from "../../types/record.ts";
-import { filtered, MARKED, MARKS } from "./sql-read.ts";
+import { filtered, MARKS } from "./sql-read.ts";
 import type { Query } from "./sql-rows.ts";
 import type { Count, Filter, Report } from "./store.ts";
 
@@ -59,8 +59,24 @@ const countStates = (where: string) => `
 	from yoursay_records r cross join lateral jsonb_each_text(r.record->'purposes') answer
 	where ${where} group by 1, 2 order by count(*) desc, 1, 2 limit ${MOST + 1}`;
 
+/** As `yoursay_marks` has it, but for all records at once, in a pass over whole chains. */
 const countMarks = (where: string) => `
-	with chosen as materialized (select r.subject, r.id from yoursay_records r where ${where}), ${MARKED}
+	with chosen as materialized (
+		select r.subject, r.id from yoursay_records r where ${where}
+	), chain as materialized (
+		select r.subject, r.id, r.hash, r.previous, r.sequence, r.occurred_at, r.received_at
+		from yoursay_records r where r.subject in (select subject from chosen)
+	), marked as (
+		select c.subject, c.id,
+			c.previous is not null and count(*) over (partition by c.subject, c.previous) > 1 as fork,
+			case when c.previous is null then c.sequence > 0
+				else before.id is null or before.sequence <> c.sequence - 1 end as gap,
+			c.previous is null and row_number() over (
+				partition by c.subject, c.previous order by c.received_at, c.sequence, c.id) > 1 as restart,
+			c.occurred_at > c.received_at + interval '5 minutes'
+				or coalesce(c.occurred_at < before.occurred_at, false) as clock
+		from chain c left join chain before on before.subject = c.subject and before.hash = c.previous
+	)
 	select count(*)::text as records, count(distinct chosen.subject)::text as subjects,
 		${MARKS.map((mark) => `count(*) filter (where marked.${mark})::text as ${mark}`).join(", ")}
 	from chosen join marked on marked.subject = chosen.subject and marked.id = chosen.id`;

@@ -3,6 +3,8 @@ import type { Outcome } from "./store.ts";
 
 /** Batches that are committed together at most. */
 const MOST_TOGETHER = 64;
+/** Batches that wait at most: where a disk or a database hangs, memory must not fill. Senders come back. */
+const MOST_WAITING = 512;
 
 interface Waiting {
 	batch: Received;
@@ -51,6 +53,7 @@ export function createTurns(commit: (batches: readonly Received[]) => Promise<Ou
 		inTurn,
 		insert: (batch: Received): Promise<Outcome[]> =>
 			new Promise((resolve, reject) => {
+				if (waiting.length >= MOST_WAITING) throw new Error("too many batches wait to be written");
 				waiting.push({ batch, resolve, reject });
 				inTurn(next).catch(reject);
 			}),

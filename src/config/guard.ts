@@ -19,7 +19,7 @@ interface Members {
 /** The owner's own, all the way down. */
 const any: Members = {};
 const text = /^[^\0]{0,5000}$/;
-const id = /^(?!constructor$)[a-z0-9][a-z0-9_-]{0,63}$/;
+const id = /^(?!(?:constructor|prototype)$)[a-z0-9][a-z0-9_-]{0,63}$/;
 // Nothing but http, https, mailto, tel and relative addresses becomes a link or a request.
 const link = /^(?:(?:https?|mailto|tel):|(?![^/?#]*:))[^\s\\\0]{0,2000}$/i;
 const flag = /^\0boolean/;
@@ -90,7 +90,7 @@ export function isValid(config: unknown, unknown: (path: string) => void): confi
 		}
 		if (!value || type !== "object" || (isList && rule !== any)) return rule === any;
 		// A purpose or vendor is nothing without its id, nor a cookie without its name.
-		if (path.endsWith("]") && !(rule.id ? (value as Vendor).id : (value as Vendor).name)) return false;
+		if (rule !== any && path.endsWith("]") && !(rule.id ? (value as Vendor).id : (value as Vendor).name)) return false;
 		return Object.entries(value).every(([key, member]) => {
 			const at = path ? `${path}.${key}` : key;
 			if (/^(__proto__|constructor|prototype)$/.test(key)) return false;

@@ -9,7 +9,7 @@ const part = z.string().regex(/^[^.]+$/, "leave out dots");
 const id = z
 	.string()
 	.regex(
-		/^(?!constructor$)[a-z0-9][a-z0-9_-]{0,63}$/,
+		/^(?!(?:constructor|prototype)$)[a-z0-9][a-z0-9_-]{0,63}$/,
 		"use lower-case letters, digits, - and _, at most 64 characters, beginning with a letter or digit",
 	);
 const link = z

@@ -198,7 +198,7 @@ export function createConsent(env: Environment): Kernel {
 		const time = `${core.choice?.time ?? null}`;
 		const cookies = attempt(() => document.cookie) ?? "";
 		const isStale = cookies.includes(`${key}=`) && !cookies.includes(`${key}=1.${time}.`);
-		if (isStale || draftNames(key).length || `${recall(`${key}-outbox`)}` !== time) ask("resume");
+		if (isStale || draftNames(key).length || `${recall(`${key}-outbox`) ?? null}` !== time) ask("resume");
 		const known = () => settle(snapshot());
 		lookDeeper().then(known, known);
 	}

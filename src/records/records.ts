@@ -142,11 +142,12 @@ export function openRecords(key: string, report: Report): Records {
 			dropCookie();
 			await new Promise((resolve) => setTimeout(resolve, cookieTravelMs));
 			for (const name of [`${key}-aside`, ...draftNames(key), key]) keep(name, null);
-			// What is under way to a collector of this origin carries the cookie, and its answer would set it again.
-			await locked("deliver", async () => {
-				dropCookie();
+			// What is under way to a collector of this origin carries the cookie, and its answer would set it again; nobody
+			// who wants to be forgotten waits for that.
+			locked("deliver", async () => {
+				if (!recall(key)) dropCookie(); // unless the visitor has decided anew
 				await forget(["refused:", "signed:"]);
-			});
+			}).catch((cause) => report("record-unsealed", key, cause));
 		},
 		dispose() {
 			if (!delivery) return;

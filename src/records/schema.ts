@@ -32,7 +32,7 @@ const shape = z.strictObject({
 	hash,
 	subject: hash,
 	site: text(256),
-	controller: text(1024),
+	controller: text(5000),
 	occurredAt: time,
 	region: text(32).nullable(),
 	regionSource: z.enum(["config", "guess", "unknown"]),
@@ -41,7 +41,7 @@ const shape = z.strictObject({
 	notice: z.strictObject({
 		language: text(64),
 		textHash: hash.nullable(),
-		policyVersion: text(128).nullable(),
+		policyVersion: text(5000).nullable(),
 		configHash: hash.nullable(),
 	}),
 	interface: z.strictObject({

@@ -40,7 +40,7 @@ export async function verifyReceipt(receipt: unknown, keys?: JsonWebKey[]): Prom
 	if ((await hashRecord(given)) !== given.hash) {
 		flaws.push({ path: "", message: "what stands here does not have the hash that stands under `hash`" });
 	}
-	const { forged, unsigned } = await checkSignatures(given, keys ?? []);
+	const { forged, unsigned } = await checkSignatures(given, (keys ?? []).filter(Boolean));
 	flaws.push(...forged);
 	if (flaws.length) return { verdict: "altered", flaws };
 	if (!keys) return { verdict: "consistent", flaws };

@@ -20,6 +20,39 @@ create index yoursay_records_received on yoursay_records (received_at);
 -- What is to be deleted.
 create index yoursay_records_expires on yoursay_records (expires_at);
 
+-- Eight bytes that stand for a record of a subject by its hash, or by the hash of the one before (none is a value too).
+-- The cost is set so high that no plan prefers to read a subject's whole chain by the primary key, and compare.
+create function yoursay_link(subject bytea, hash bytea) returns bigint language plpgsql immutable parallel safe
+	cost 10000 as $$ begin return hashbyteaextended(coalesce(hash, ''), hashbyteaextended(subject, 0)); end $$;
+create index yoursay_records_hash on yoursay_records (yoursay_link(subject, hash));
+create index yoursay_records_previous on yoursay_records (yoursay_link(subject, previous));
+
+-- What is noticed about some records. Their neighbours are found one by one, so that a page costs the same however long
+-- the chains are that it lies in. The settings and `limit 1` keep it so where the planner knows nothing of the table.
+create function yoursay_marks(given yoursay_records[])
+returns table (kept yoursay_records, fork boolean, gap boolean, restart boolean, clock boolean)
+language sql stable set enable_bitmapscan = off set enable_seqscan = off as $$
+	select c.each,
+		c.previous is not null and (
+			select true from yoursay_records r
+			where r.subject = c.subject and yoursay_link(r.subject, r.previous) = c.link
+				and r.previous = c.previous and r.id <> c.id limit 1
+		) is not null,
+		case when c.previous is null then c.sequence > 0
+			else before.sequence is null or before.sequence <> c.sequence - 1 end,
+		c.previous is null and (
+			select true from yoursay_records r
+			where r.subject = c.subject and yoursay_link(r.subject, r.previous) = c.link and r.previous is null
+				and (r.received_at, r.sequence, r.id) < (c.received_at, c.sequence, c.id) limit 1
+		) is not null,
+		c.occurred_at > c.received_at + interval '5 minutes' or coalesce(c.occurred_at < before.occurred_at, false)
+	from (select each, each.*, yoursay_link(each.subject, each.previous) as link from unnest(given) each offset 0) c
+	left join lateral (
+		select r.sequence, r.occurred_at from yoursay_records r
+		where r.subject = c.subject and yoursay_link(r.subject, r.hash) = c.link and r.hash = c.previous limit 1
+	) before on true
+$$;
+
 create function yoursay_refuse_change() returns trigger language plpgsql as $$
 begin
 	if tg_op = 'DELETE' and current_setting('yoursay.deleting', true) = 'on' then
@@ -66,22 +99,24 @@ begin
 	return gone;
 end $$;
 
--- At most that many subjects whose last record expired before that time. One that is being added to is left for later.
+-- At most that many subjects whose last record expired, and was received, before that time: a browser's clock may say anything. One that is being added to is left for later.
 create function yoursay_expire(before timestamptz, most int, out subjects int, out records int) language plpgsql as $$
 declare chosen bytea[];
 begin
 	select array_agg(old.subject) into chosen from (
 		select distinct oldest.subject from (
 			select r.subject from yoursay_records r
-			where r.expires_at < before
-				and not exists (select from yoursay_records n where n.subject = r.subject and n.expires_at >= before)
+			where r.expires_at < before and r.received_at < before
+				and not exists (select from yoursay_records n where n.subject = r.subject
+					and (n.expires_at >= before or n.received_at >= before))
 			order by r.expires_at limit most
 		) oldest
 	) old where pg_try_advisory_xact_lock(yoursay_lock(old.subject));
 	perform set_config('yoursay.deleting', 'on', true);
 	with gone as (
 		delete from yoursay_records r where r.subject = any (chosen)
-			and not exists (select from yoursay_records n where n.subject = r.subject and n.expires_at >= before)
+			and not exists (select from yoursay_records n where n.subject = r.subject
+				and (n.expires_at >= before or n.received_at >= before))
 		returning r.subject
 	) select count(distinct gone.subject), count(*) into subjects, records from gone;
 	perform set_config('yoursay.deleting', 'off', true);

@@ -141,11 +141,18 @@ describe("the words behind the hashes", () => {
 		["without a token", {}, "URL", /YOURSAY_TOKEN/],
 		["over plain http to another machine", owner, "http://collector.example/yoursay", /not encrypted/],
 		["to what is no address", owner, "collector.example", /is not a collector's address/],
+		["with a token of other characters", { YOURSAY_TOKEN: `${token}\nhunter2` }, "URL", /YOURSAY_TOKEN must be/],
+		["with a token that is too short", { YOURSAY_TOKEN: "hunter2" }, "URL", /YOURSAY_TOKEN must be/],
+		["to one with a password", owner, "https://me:hunter2@collector.example/yoursay", /must not have a user name/],
+		["to one with no name but a password", owner, "https://:hunter2@collector.example", /must not have a user name/],
+		["to half of one with a password", owner, "me:hunter2@collector.example", /must not have a user name/],
+		["to a broken one with a password", owner, "https://me:hunter2/@collector.example", /must not have a user name/],
 		["to an address with a query", owner, "https://collector.example/yoursay?a=b", /is not a collector's address/],
 	])("are not sent %s", async (_, env, to, says) => {
 		const { code, stderr } = await command.run(["notices", file, "--put", to === "URL" ? serving.url : to], { env });
 		expect(code).toBe(2);
 		expect(stderr).toMatch(says);
+		expect(stderr).not.toMatch(/hunter2|a-token-of/);
 	});
 
 	it("and the token with them, are not sent on to where a redirect leads", async () => {
@@ -220,6 +227,18 @@ describe("a collector that is told to end", () => {
 		serving = await command.serve(["--data", data, "--origins", origin, "--trust-proxy"], owner);
 		expect(await flood(serving.url, (at) => `192.0.2.${at % 256}`)).toBe(false);
 		expect(await flood(serving.url, () => "198.51.100.1")).toBe(true);
+		// What stands before the last is the caller's own word.
+		expect(await flood(serving.url, (at) => `192.0.2.${at % 256}, 198.51.100.2`)).toBe(true);
+		expect(await flood(serving.url, (at) => `198.51.100.3, 192.0.2.${at % 256}`)).toBe(false);
+		expect(await flood(serving.url, () => "127.0.0.1")).toBe(true);
+	});
+
+	it("deletes a subject that begins with a hyphen, as one in 64 does", async () => {
+		await serving.stop();
+		const { code, stdout, stderr } = await command.run(["collector", "erase", `-${"A".repeat(42)}`, "--data", data]);
+		expect([code, stderr.includes("option")]).toEqual([0, false]);
+		expect(JSON.parse(stdout)).toEqual({ records: 0 });
+		serving = await command.serve(["--data", data, "--origins", origin], owner);
 	});
 
 	it("leaves what was kept long enough to be deleted", async () => {

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, open as openFile, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -117,3 +117,16 @@ async function probe() {
 	await handle.close();
 	return handle;
 }
+
+it("a batch that follows a failed emptying is whole at the next start", async () => {
+	const journal = await open();
+	await append(journal, await entry(1));
+	const probe = await openFile(file);
+	const datasync = vi.spyOn(Object.getPrototypeOf(probe), "datasync").mockRejectedValueOnce(new Error("EIO"));
+	await probe.close();
+	await expect(journal.truncate()).rejects.toThrow("EIO");
+	datasync.mockRestore();
+	const later = await entry(2);
+	await append(journal, later);
+	expect(await (await open()).leftover()).toEqual({ entries: [later], damaged: [], tornBytes: 0 });
+});

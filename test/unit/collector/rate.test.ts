@@ -31,12 +31,22 @@ describe("a limit", () => {
 		await limit(request());
 	});
 
+	it("takes a call back, in the minute that it was counted in", async () => {
+		const limit = create(1);
+		for (let call = 0; call < 3; call += 1) (await limit(request()))();
+		const takeBack = await limit(request());
+		seconds = 60;
+		await limit(request());
+		takeBack();
+		await expect(limit(request())).rejects.toMatchObject({ problem: { status: 429 } });
+	});
+
 	it.each([undefined, "", "127.0.0.1", "::1", "::ffff:127.0.0.1"])(
 		"counts nothing where the address is unknown or a local proxy's: %s",
 		async (unknown) => {
 			const limit = create(1);
 			address = unknown;
-			for (let call = 0; call < 5; call += 1) await expect(limit(request())).resolves.toBeUndefined();
+			for (let call = 0; call < 5; call += 1) await expect(limit(request())).resolves.toBeTypeOf("function");
 		},
 	);
 
@@ -62,7 +72,7 @@ describe("a limit", () => {
 		}
 		address = "198.51.100.1";
 		let allowed = 0;
-		for (; allowed < 100; allowed += 1) if (await limit(request()).catch(() => true)) break;
+		for (; allowed < 100; allowed += 1) if ((await limit(request()).catch(() => null)) === null) break;
 		expect(allowed).toBeGreaterThan(10);
 		expect(allowed).toBeLessThanOrEqual(20);
 	}, 60_000);
@@ -99,7 +109,7 @@ describe("a collector with a limit", () => {
 		for (let call = 0; call < 5; call += 1) expect((await post(collect, "OPTIONS")).status).toBe(204);
 	});
 
-	it("counts who tries out tokens, and never the owner", async () => {
+	it("counts who tries out tokens, and never the owner, whose token is not looked at past the limit", async () => {
 		const collect = collector(2);
 		const report = (token: string) =>
 			collect(
@@ -112,7 +122,22 @@ describe("a collector with a limit", () => {
 		};
 		expect(await statuses(ownerToken)).toEqual([400, 400, 400, 400]);
 		expect(await statuses("another-token-of-some-length")).toEqual([401, 401, 429, 429]);
+		expect((await report(ownerToken)).status).toBe(429);
+		address = "198.51.100.2";
 		expect((await report(ownerToken)).status).toBe(400);
+		address = "198.51.100.1";
+		seconds = 60;
+		expect((await report(ownerToken)).status).toBe(400);
+	});
+
+	it("looks at no more tokens than the limit, however many come at once", async () => {
+		const collect = collector(2);
+		const guess = async (_: unknown, n: number) => {
+			const headers = { authorization: `Bearer ${n === 9 ? ownerToken : "another-token-of-some-length"}` };
+			return (await collect(new Request("https://collect.example/yoursay/report?x=1", { headers }))).status;
+		};
+		const statuses = await Promise.all(Array.from({ length: 10 }, guess));
+		expect(statuses).toEqual([401, 401, 429, 429, 429, 429, 429, 429, 429, 429]);
 	});
 
 	it("has none where it is not told addresses", async () => {

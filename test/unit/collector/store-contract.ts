@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Filter, MarkedRecord, Place, Store, StoredRecord } from "../../../src/collector/store.ts";
 import { digest, hashRecord } from "../../../src/records/canonical.ts";
-import type { ConsentRecord } from "../../../types/record.ts";
+import type { ConsentRecord, Mark } from "../../../types/record.ts";
 import { at, newSecret, sampleRecord, sampleRecords } from "./sample.ts";
 
 const EVERYTHING = { limit: 1000 };
@@ -210,6 +210,40 @@ export function storeContract(name: string, fresh: () => Promise<Store>): void {
 			});
 		});
 
+		it("are the same in a report, in pages of any size, in whichever order records came", async () => {
+			const store = await fresh();
+			const secret = newSecret();
+			const made: ConsentRecord[] = [];
+			for (let n = 0; n < 60; n += 1) {
+				// Roots, chains, forks, gaps, missing ones and clocks, by a rule that mixes them.
+				const before = n % 7 === 0 ? undefined : made[n % 5 === 0 ? Math.floor(n / 3) : n - 1];
+				const previous = n % 11 === 3 ? "A".repeat(43) : (before?.hash ?? null);
+				const sequence = n % 4 === 1 ? n : (before?.sequence ?? -1) + 1;
+				made.push(await sampleRecord(secret, { sequence, previous, occurredAt: at((n * 13) % 60) }));
+			}
+			const inDisorder = made.map((_, n) => made[(n * 23) % made.length]!);
+			for (let n = 0; n < 60; n += 6) await store.insert(inDisorder.slice(n, n + 6), at(n));
+			await store.insert([await sampleRecord(newSecret())], at(0));
+			const expected = (await store.report({})).marks;
+			expect(Object.values(expected).every((count) => count > 2)).toBe(true);
+			for (const [subject, limit] of [
+				[made[0]!.subject, 1000],
+				[made[0]!.subject, 7],
+				[undefined, 7],
+			] as const) {
+				const pages: MarkedRecord[] = [];
+				for (let after: MarkedRecord | undefined; ; after = pages.at(-1)) {
+					const page = await store.read({ subject, after, limit });
+					pages.push(...page);
+					if (page.length < limit) break;
+				}
+				const count = (mark: Mark) => pages.filter(({ marks }) => marks.includes(mark)).length;
+				expect({ fork: count("fork"), gap: count("gap"), restart: count("restart"), clock: count("clock") }).toEqual(
+					expected,
+				);
+			}
+		});
+
 		it("reads all records page by page, the oldest received first, with marks of what lies on other pages", async () => {
 			const store = await fresh();
 			const secret = newSecret();
@@ -344,6 +378,13 @@ export function storeContract(name: string, fresh: () => Promise<Store>): void {
 				stays.map(({ id }) => id).sort(),
 			);
 			expect((await store.insert(gone, at(2)))[0]).toMatchObject({ outcome: "accepted", receivedAt: at(2) });
+		});
+
+		it("keeps what was received lately, whatever a browser says about its end", async () => {
+			const secret = newSecret();
+			await store.insert([await sampleRecord(secret, { expiresAt: "2020-01-01T00:00:00.000Z" })], at(0));
+			expect(await store.expire(at(0))).toEqual({ subjects: 0, records: 0 });
+			expect(await store.expire(at(1))).toEqual({ subjects: 1, records: 1 });
 		});
 
 		it("expires subjects whose last record has expired, whole, and touches no other", async () => {

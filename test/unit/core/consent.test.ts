@@ -5,7 +5,19 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openStore } from "../../../src/records/store.ts";
 import type { Config, Regime } from "../../../types/config.ts";
 import type { Consent, Snapshot } from "../../../types/consent.ts";
-import { arrive, byHand, forgetAll, media, NOON, settled, signal, unblock, visit, watchStorage } from "./visit.ts";
+import {
+	arrive,
+	block,
+	byHand,
+	forgetAll,
+	media,
+	NOON,
+	settled,
+	signal,
+	unblock,
+	visit,
+	watchStorage,
+} from "./visit.ts";
 
 beforeEach(() => {
 	forgetAll();
@@ -599,4 +611,15 @@ describe("dispose", () => {
 		await here.consent.rejectAll(byHand);
 		expect(heard).toHaveBeenCalledTimes(1);
 	});
+});
+
+it("with localStorage blocked a first visit still stores nothing and loads nothing for records", async () => {
+	vi.stubGlobal("indexedDB", new IDBFactory());
+	block("localStorage");
+	const here = page();
+	await here.consent.ready;
+	await settled();
+	expect(here.loaded).toEqual([]);
+	expect(await indexedDB.databases()).toEqual([]);
+	vi.unstubAllGlobals();
 });
