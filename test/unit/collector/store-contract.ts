@@ -381,6 +381,7 @@ export function storeContract(name: string, fresh: () => Promise<Store>): void {
 		});
 
 		it("keeps what was received lately, whatever a browser says about its end", async () => {
+			const store = await fresh();
 			const secret = newSecret();
 			await store.insert([await sampleRecord(secret, { expiresAt: "2020-01-01T00:00:00.000Z" })], at(0));
 			expect(await store.expire(at(0))).toEqual({ subjects: 0, records: 0 });
