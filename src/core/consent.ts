@@ -196,8 +196,8 @@ export function createConsent(env: Environment): Kernel {
 		addEventListener("visibilitychange", reread, life);
 		apply();
 		const time = `${core.choice?.time ?? null}`;
-		const cookies = attempt(() => document.cookie) ?? "";
-		const isStale = cookies.includes(`${key}=`) && !cookies.includes(`${key}=1.${time}.`);
+		const holds = (text: string) => attempt(() => document.cookie.includes(text));
+		const isStale = holds(`${key}=`) && !holds(`${key}=1.${time}.`);
 		if (isStale || draftNames(key).length || `${recall(`${key}-outbox`) ?? null}` !== time) ask("resume");
 		const known = () => settle(snapshot());
 		lookDeeper().then(known, known);

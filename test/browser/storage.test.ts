@@ -88,7 +88,7 @@ describe("where the browser denies cookies and localStorage", () => {
 			const denied = () => {
 				throw new DOMException("The operation is insecure.", "SecurityError");
 			};
-			for (const name of ["localStorage", "sessionStorage"])
+			for (const name of ["localStorage", "sessionStorage", "indexedDB"])
 				Object.defineProperty(window, name, { get: denied, configurable: true });
 			Object.defineProperty(Document.prototype, "cookie", { get: () => "", set: () => {}, configurable: true });
 		});
