@@ -149,7 +149,7 @@ test.each([
 test("forgetting everything in one tab asks again in the other", async () => {
 	const [one, two] = await twoTabs();
 	await one.rejects();
-	await two.seesNoFirstLayer();
+	await Promise.all([one.seesNoFirstLayer(), two.seesNoFirstLayer()]);
 	await one.page.evaluate(() => window.yoursay.erase());
 	await one.seesFirstLayer();
 	await two.seesFirstLayer();
