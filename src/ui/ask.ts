@@ -10,8 +10,8 @@ import { element, fill } from "./dom.ts";
 import { styled } from "./host.ts";
 
 export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer> {
-	// The first frame comes once there is a body.
-	if (!document.body) await new Promise(requestAnimationFrame);
+	// The first frame comes once body and style sheets are there; in a hidden tab, once it is looked at.
+	await new Promise(requestAnimationFrame);
 	const { consent, settings, language } = stage;
 	const { layout, position = "", policy, site } = settings;
 	const { method, regime } = consent.snapshot();
