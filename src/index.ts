@@ -1,11 +1,11 @@
 /** yoursay for applications: a consent store whose heavy parts load when they are needed. Free of side effects. */
 import type { Config } from "../types/config.ts";
 import type { Consent } from "../types/consent.ts";
-import type { Desk, Load, Parts, Report, Stage } from "../types/parts.ts";
+import type { Load, Parts, Report, Stage } from "../types/parts.ts";
 import { isValid } from "./config/guard.ts";
 import { settle } from "./config/settle.ts";
 import { createConsent as createKernel } from "./core/consent.ts";
-import { attempt, PrivacyError } from "./core/errors.ts";
+import { attempt, once, PrivacyError } from "./core/errors.ts";
 
 const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
 	ask: async () => {
@@ -45,15 +45,7 @@ export function createConsent(config: Config = {}): Consent {
 		language: "en",
 		onDispose: (each) => void (undo ? undo.push(each) : each()),
 	} as Stage;
-	let desk: Promise<Desk> | undefined;
-	stage.desk = () =>
-		(desk ??= consent.ready
-			.then(() => load("desk"))
-			.then(({ createDesk }) => createDesk(stage))
-			.catch((cause) => {
-				desk = undefined; // the next need for it tries again
-				throw cause;
-			}));
+	stage.desk = once(() => consent.ready.then(() => load("desk")).then(({ createDesk }) => createDesk(stage)));
 	const { consent, start } = createKernel(stage);
 	stage.consent = consent;
 	if (typeof document === "object") start(stage.settings);

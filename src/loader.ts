@@ -1,12 +1,12 @@
 /** The script tag: the only file that every page load costs. Wiring only. */
 import type { Config } from "../types/config.ts";
 import type { Consent } from "../types/consent.ts";
-import type { Desk, Load, Report, Stage } from "../types/parts.ts";
+import type { Load, Report, Stage } from "../types/parts.ts";
 import { isValid } from "./config/guard.ts";
 import { settle } from "./config/settle.ts";
 import { fromTag, merge } from "./config/tag.ts";
 import { createConsent } from "./core/consent.ts";
-import { attempt } from "./core/errors.ts";
+import { attempt, once } from "./core/errors.ts";
 import { createGate } from "./core/gate.ts";
 import { startAsking } from "./ui/asking.ts";
 
@@ -51,20 +51,12 @@ if (!/yoursay/.test(attempt(() => document.cookie) ?? "")) load("ask").catch(() 
 if (page && !early) report("global-taken");
 
 let undo: (() => void)[] | undefined = [];
-let desk: Promise<Desk> | undefined;
 const stage = {
 	language,
 	load,
 	report,
 	onDispose: (each) => void (undo ? undo.push(each) : each()),
-	desk: () =>
-		(desk ??= consent.ready
-			.then(() => load("desk"))
-			.then(({ createDesk }) => createDesk(stage))
-			.catch((cause) => {
-				desk = undefined; // the next need for it tries again
-				throw cause;
-			})),
+	desk: once(() => consent.ready.then(() => load("desk")).then(({ createDesk }) => createDesk(stage))),
 } as Stage;
 const { consent, start, call, life } = createConsent(stage);
 stage.consent = consent;

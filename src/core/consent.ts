@@ -6,6 +6,7 @@ import type { Settings, SettledPurpose } from "../../types/config.ts";
 import type { Consent, Snapshot, State } from "../../types/consent.ts";
 import type { Core, Environment } from "../../types/core.ts";
 import type { Desk } from "../../types/parts.ts";
+import { lookDeeper } from "./deeper.ts";
 import { attempt } from "./errors.ts";
 import { decode, draftNames, isChoice, readChoice, recall } from "./storage.ts";
 
@@ -18,9 +19,6 @@ export interface Kernel {
 	/** Ends with `dispose`. Handed to `addEventListener` as its options, it ends the listening as well. */
 	life: AbortController;
 }
-
-/** How long what is held waits for IndexedDB; then cookie and localStorage alone decide. */
-const patienceMs = 2000;
 
 export function createConsent(env: Environment): Kernel {
 	const { load, report, now = Date.now } = env;
@@ -149,35 +147,15 @@ export function createConsent(env: Environment): Kernel {
 		ask("enforce");
 	}
 
-	/**
-	 * A browser killed within seconds can lose cookie and localStorage and keep IndexedDB: then the newest choice is
-	 * there. Settles once that is known, or the browser does not say.
-	 */
-	const lookDeeper = () =>
-		new Promise<unknown>((resolve) => {
-			setTimeout(resolve, patienceMs);
-			const opening = indexedDB.open(core.settings!.key);
-			opening.onupgradeneeded = () => opening.transaction!.abort(); // looking leaves nothing behind
-			opening.onerror = resolve;
-			opening.onsuccess = () => {
-				attempt(() => {
-					const reading = opening.result.transaction("keyval").objectStore("keyval").get("choice");
-					reading.onsuccess = () => {
-						const text = String(reading.result);
-						if (isChoice(text) && +text.slice(2, 15) > (core.choice?.time ?? 0)) {
-							core.choice = decode(text);
-							// At once, so that no event in between has the older one read again.
-							attempt(() => localStorage.setItem(core.settings!.key, text));
-							apply();
-							ask("restore", text);
-						}
-						resolve(0);
-					};
-					return true;
-				}) || resolve(0);
-				opening.result.close();
-			};
-		});
+	/** Takes over what only IndexedDB still had, where it is the newer choice. */
+	function adopt(text: string) {
+		if (!isChoice(text) || +text.slice(2, 15) <= (core.choice?.time ?? 0)) return;
+		core.choice = decode(text);
+		// At once, so that no event in between has the older one read again.
+		attempt(() => localStorage.setItem(core.settings!.key, text));
+		apply();
+		ask("restore", text);
+	}
 
 	async function start(settings: Settings) {
 		const { key } = settings;
@@ -199,8 +177,9 @@ export function createConsent(env: Environment): Kernel {
 		const holds = (text: string) => attempt(() => document.cookie.includes(text));
 		const isStale = holds(`${key}=`) && !holds(`${key}=1.${time}.`);
 		if (isStale || draftNames(key).length || `${recall(`${key}-outbox`) ?? null}` !== time) ask("resume");
-		const known = () => settle(snapshot());
-		lookDeeper().then(known, known);
+		lookDeeper(key)
+			.then(adopt, () => {}) // forbidden here: what could be read at once is all there is
+			.then(() => settle(snapshot()));
 	}
 
 	return { consent, start, call, life };

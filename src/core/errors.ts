@@ -12,6 +12,16 @@ export class PrivacyError extends Error implements PrivacyErrorShape {
 	}
 }
 
+/** Makes something when it is first needed. A failure is forgotten: the next need tries again. */
+export function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
+	let made: Promise<Made> | undefined;
+	return () =>
+		(made ??= make().catch((cause) => {
+			made = undefined;
+			throw cause;
+		}));
+}
+
 /** Runs work that may be forbidden here (blocked storage, Trusted Types, odd addresses); undefined where it throws. */
 export function attempt<T>(work: () => T): T | undefined {
 	try {

@@ -1,16 +1,16 @@
 import type { Plural } from "../../types/words.ts";
 
 /** Makes a formatter once for the language in use: to make one takes longer than to use it a hundred times. */
-function once<Made>(make: (language: string) => Made): (language: string) => Made {
+function perLanguage<Made>(make: (language: string) => Made): (language: string) => Made {
 	let last: [language: string, made: Made] | undefined;
 	return (language) => {
 		if (last?.[0] !== language) last = [language, make(language)];
 		return last[1];
 	};
 }
-const pluralRules = once((language) => new Intl.PluralRules(language));
-const numbers = once((language) => new Intl.NumberFormat(language));
-const regions = once((language) => new Intl.DisplayNames(language, { type: "region" }));
+const pluralRules = perLanguage((language) => new Intl.PluralRules(language));
+const numbers = perLanguage((language) => new Intl.NumberFormat(language));
+const regions = perLanguage((language) => new Intl.DisplayNames(language, { type: "region" }));
 
 /** The form of a counted text, by the language's own plural rules. */
 export function plural(language: string, forms: Plural, count: number): string {

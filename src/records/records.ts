@@ -2,7 +2,7 @@
 import type { Settings } from "../../types/config.ts";
 import type { Records, Report } from "../../types/parts.ts";
 import type { ConsentRecord, Draft } from "../../types/record.ts";
-import { attempt } from "../core/errors.ts";
+import { attempt, once } from "../core/errors.ts";
 import { bake, draftNames, keep, readChoice, recall } from "../core/storage.ts";
 import { createDelivery } from "./delivery.ts";
 import { seal } from "./seal.ts";
@@ -13,18 +13,11 @@ import { uuid } from "./uuid.ts";
 const cookieTravelMs = 100;
 
 export function openRecords(key: string, report: Report): Records {
-	let opened: Promise<Store> | undefined;
 	let delivery: ReturnType<typeof createDelivery> | undefined;
 	const flagName = `${key}-outbox`;
 
 	/** A database that did not answer is asked again when it is next needed. */
-	const open = () => {
-		opened ??= openStore(key).catch((cause) => {
-			opened = undefined;
-			throw cause;
-		});
-		return opened;
-	};
+	const open = once(() => openStore(key));
 	const locked = <T>(name: string, work: () => Promise<T>): Promise<T> =>
 		navigator.locks ? (navigator.locks.request(`${key}-${name}`, work) as Promise<T>) : work();
 	/** `until.<ms>` while something waits; once all is sent, the time of the choice it was sent for, so that a lost entry is missed. */
