@@ -1,5 +1,5 @@
 // What the demo's sites keep in this browser: read without creating anything, or removed.
-const ours = /^(?:yoursay|__ph_|ph_|dmn_chk_)/;
+const ours = /^(?:yoursay|__ph_|ph_|dmn_chk_|al_id$)/;
 
 const databases = async () =>
 	((await indexedDB.databases?.()) ?? []).map(({ name }) => name).filter((name) => name?.startsWith("yoursay"));
@@ -49,7 +49,7 @@ const remove = (name) =>
 		request.onerror = request.onblocked = () => resolve(1);
 	});
 
-/** Removes choices, records and PostHog's traces. Returns how many databases another tab still holds. */
+/** Removes choices, records and the vendors' traces. Returns how many databases another tab still holds. */
 export async function forgetEverything() {
 	for (const storage of [localStorage, sessionStorage]) {
 		for (const key of Object.keys(storage)) if (ours.test(key)) storage.removeItem(key);

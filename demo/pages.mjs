@@ -4,6 +4,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { inside } from "./assets.mjs";
+import { readPlayed } from "./play.js";
+import { playVisitor } from "./play-visitor.mjs";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const strictest = [
@@ -21,12 +23,24 @@ const strictest = [
 
 export function createPages(distFolder) {
 	async function answer(request, response, pathname) {
+		const search = request.url.slice(pathname.length);
+		let played;
+		try {
+			played = readPlayed(search);
+		} catch (error) {
+			response.writeHead(400, {
+				"content-type": "text/plain; charset=utf-8",
+				"cache-control": "no-store",
+				"x-content-type-options": "nosniff",
+			});
+			return response.end(request.method === "HEAD" ? undefined : `${error.message}\n`);
+		}
 		const name = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
 		const file = inside(folder, name);
 		const isPage = file?.endsWith(".html");
 		const page = isPage ? await readFile(file, "utf8").catch(() => null) : null;
 		if (page === null && /^\/[a-z0-9]+$/.test(pathname) && (await exists(`${pathname}/index.html`))) {
-			response.writeHead(301, { location: `${pathname}/` });
+			response.writeHead(301, { location: `${pathname}/${search}` });
 			return response.end();
 		}
 		const isStrict = pathname.startsWith("/strict/");
@@ -43,7 +57,8 @@ export function createPages(distFolder) {
 			"x-content-type-options": "nosniff",
 			...(isStrict && { "content-security-policy": fill(strictest, values) }),
 		});
-		response.end(request.method === "HEAD" ? undefined : fill(html, values));
+		const filled = fill(html, values);
+		response.end(request.method === "HEAD" ? undefined : played ? play(filled, played, isStrict && nonce) : filled);
 	}
 
 	/** The first layer's file, asked for early; its name changes with each build. */
@@ -58,6 +73,18 @@ export function createPages(distFolder) {
 
 const fill = (text, values) =>
 	text.replace(/"\{\{(config)\}\}"|\{\{(nonce|other|preload)\}\}/g, (_match, quoted, plain) => values[quoted ?? plain]);
+
+/** A page with yoursay on it, as the played visitor gets it; any other as it is. */
+function play(html, { region, known, ...seen }, nonce) {
+	const loader = /<script\b(?=[^>]*\ssrc="\/yoursay\.js")/;
+	if (!loader.test(html)) return html;
+	const isSaid = region && region !== "unknown" && known !== "guess";
+	const visitor = JSON.stringify(seen).replaceAll("<", "\\u003c");
+	const script = `<script${nonce ? ` nonce="${nonce}"` : ""}>(${playVisitor})(${visitor});</script>`;
+	return html
+		.replace(loader, (tag) => (isSaid ? `${tag} data-region="${region}"` : tag))
+		.replace("<script", (first) => `${script}\n\t${first}`);
+}
 
 const exists = (pathname) =>
 	readFile(path.join(folder, pathname)).then(

@@ -1,5 +1,6 @@
 // The first page: shows what arrives, what waits in this browser, and turns the endpoint's failing on and off.
 import { forgetEverything, lookAround } from "/browser-storage.js";
+import { nameOf } from "/play-regions.js";
 
 const find = (id) => document.getElementById(id);
 const modeWords = {
@@ -49,8 +50,17 @@ function said(record) {
 	return list;
 }
 
+/** The site, and below it the rule that the choice was made under: "California, opt-out". */
+function where({ site, region, regionSource, regime }) {
+	const place = region ? nameOf(region) : "Region unknown";
+	const isGuess = region && regionSource === "guess";
+	const cell = document.createDocumentFragment();
+	cell.append(site, make("span", `${place}${isGuess ? " (a guess)" : ""}, ${regime}`, "law"));
+	return cell;
+}
+
 function row({ record }) {
-	const cells = [when(record.occurredAt), record.site, methods[record.method] ?? record.method, said(record)];
+	const cells = [when(record.occurredAt), where(record), methods[record.method] ?? record.method, said(record)];
 	const id = make("code", record.id.slice(-8));
 	id.title = record.id;
 	const line = make("tr");

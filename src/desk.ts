@@ -5,7 +5,9 @@ import { tend } from "./core/embed.ts";
 import { revive } from "./core/revive.ts";
 import { createViews, inPage } from "./ui/views.ts";
 
-export function createDesk(stage: Stage): Desk {
+/** Once the visitor is placed, or that failed: what a choice means, and how long it holds, depends on it. */
+export async function createDesk(stage: Stage): Promise<Desk> {
+	await stage.law.locate();
 	const views = createViews(stage);
 	return {
 		...decider,

@@ -3,20 +3,28 @@ import type { Config } from "../types/config.ts";
 import type { Consent } from "../types/consent.ts";
 import type { Load, Parts, Report, Stage } from "../types/parts.ts";
 import { isValid } from "./config/guard.ts";
-import { settle } from "./config/settle.ts";
+import { checkMark, settle } from "./config/settle.ts";
 import { createConsent as createKernel } from "./core/consent.ts";
 import { attempt, once, PrivacyError } from "./core/errors.ts";
+import { recallPlace } from "./core/storage.ts";
 
 const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
 	ask: async () => {
-		const [{ mountAsk }, { ask }] = await Promise.all([import("./ui/ask.ts"), import("./locales/en.ts")]);
-		return { mount: (stage) => mountAsk(stage, ask) };
+		const [{ mountAsk }, { ask }, { situate }] = await Promise.all([
+			import("./ui/ask.ts"),
+			import("./locales/en.ts"),
+			import("./regions/situate.ts"),
+		]);
+		return { situate, mount: (stage) => mountAsk(stage, ask) };
 	},
 	desk: () => import("./desk.ts"),
 	words: () => import("./locales/en.ts"),
 	preferences: () => import("./ui/preferences.tsx"),
 	trigger: () => import("./ui/trigger.ts"),
 	embeds: () => import("./ui/embeds.ts"),
+	guard: () => import("./config/judge.ts"),
+	adorn: () => import("./ui/adorn.ts"),
+	rules: () => import("./regions/locate.ts"),
 	records: () => import("./records/records.ts"),
 	receipt: () => import("./records/receipt.ts"),
 	erase: () => import("./core/erase.ts"),
@@ -45,10 +53,20 @@ export function createConsent(config: Config = {}): Consent {
 		language: "en",
 		onDispose: (each) => void (undo ? undo.push(each) : each()),
 	} as Stage;
-	stage.desk = once(() => consent.ready.then(() => load("desk")).then(({ createDesk }) => createDesk(stage)));
-	const { consent, start } = createKernel(stage);
+	stage.desk = once(async () => {
+		await consent.ready;
+		core.locate();
+		return (await load("desk")).createDesk(stage);
+	});
+	const { consent, core, start } = createKernel(stage);
 	stage.consent = consent;
-	if (typeof document === "object") start(stage.settings);
+	stage.law = core;
+	if (typeof document === "object") {
+		const mark = checkMark(config);
+		start(stage.settings, mark, recallPlace(stage.settings.key, mark)).then(() => {
+			if (!consent.snapshot().decided) core.locate();
+		});
+	}
 	undo.push(consent.dispose);
 	const dispose = () => {
 		for (const each of undo ?? []) each();

@@ -2,12 +2,14 @@
 import type { Config } from "../types/config.ts";
 import type { Consent } from "../types/consent.ts";
 import type { Load, Report, Stage } from "../types/parts.ts";
-import { isValid } from "./config/guard.ts";
-import { settle } from "./config/settle.ts";
+import type { Place } from "../types/rule.ts";
+import { checkMark, settle } from "./config/settle.ts";
 import { fromTag, merge } from "./config/tag.ts";
 import { createConsent } from "./core/consent.ts";
 import { attempt, once } from "./core/errors.ts";
 import { createGate } from "./core/gate.ts";
+import { recallPlace } from "./core/storage.ts";
+import { tellGoogle } from "./integrations/google.ts";
 import { startAsking } from "./ui/asking.ts";
 
 /** Folder of all other files, beside this one; its name carries version and hash. */
@@ -46,7 +48,11 @@ const report: Report = (code, where = "", cause) =>
 	);
 
 // Whoever has no choice stored yet will be asked: the first layer is under way before anything else happens.
-if (!/yoursay/.test(attempt(() => document.cookie) ?? "")) load("ask").catch(() => {}); // reported by load
+if (!/yoursay/.test(attempt(() => document.cookie) ?? "")) {
+	load("ask").catch(() => {}); // reported by load
+	// In America and the Far East the first layer may need the rules.
+	if (new Date().getTimezoneOffset() ** 2 > 3e4) load("rules").catch(() => {});
+}
 
 if (page && !early) report("global-taken");
 
@@ -56,10 +62,15 @@ const stage = {
 	load,
 	report,
 	onDispose: (each) => void (undo ? undo.push(each) : each()),
-	desk: once(() => consent.ready.then(() => load("desk")).then(({ createDesk }) => createDesk(stage))),
+	desk: once(async () => {
+		await consent.ready;
+		core.locate();
+		return (await load("desk")).createDesk(stage);
+	}),
 } as Stage;
-const { consent, start, call, life } = createConsent(stage);
+const { consent, core, start, call, life } = createConsent(stage);
 stage.consent = consent;
+stage.law = core;
 const gate = createGate(consent, {
 	report,
 	nonce: tag.nonce,
@@ -82,12 +93,25 @@ const api = {
 };
 (window as { yoursay?: unknown }).yoursay = api;
 
-function begin(config: unknown) {
-	if (!isValid(config, (path) => report("config-unknown-key", path))) return report("config-invalid", "", config);
-	stage.settings = settle(config);
-	const act = () => start(stage.settings).then(() => startAsking(stage, life));
-	if ((document as { prerendering?: boolean }).prerendering) document.addEventListener("prerenderingchange", act);
-	else act();
+function begin(given: unknown) {
+	const config = given as Config;
+	// Until the guard has seen it, nothing optional is allowed and nobody asked.
+	const settings = attempt(() => settle(config))!;
+	core.settings = stage.settings = settings;
+	const google = settings?.integrations?.google;
+	if (google) call(() => tellGoogle(consent, google), 0);
+	const mark = checkMark(config);
+	const act = (place?: Place | null) => start(settings, mark, place).then(() => startAsking(stage, core, life));
+	// What the guard let pass when the visitor chose, or when the owner published it, it need not see again.
+	const place = settings && recallPlace(settings.key, mark);
+	if (place !== undefined) return act(place);
+	Promise.all([load("ask"), dataset.checked === mark || load("guard")])
+		.then(async ([{ situate }, guard]) => {
+			if (guard !== true && !guard.judge(core, config)) return;
+			await situate(core);
+			act();
+		})
+		.catch(() => {}); // reported by load
 }
 
 try {

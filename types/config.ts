@@ -1,4 +1,5 @@
 import type { PrivacyErrorShape } from "./error.ts";
+import type { OwnRules } from "./rule.ts";
 
 /** What a purpose is in law; decides how opt-out signals and opt-out regimes treat it. */
 export type Involves = "sale" | "sharing" | "targeted-ads" | "profiling" | "sensitive";
@@ -13,6 +14,8 @@ export type LegalBasis =
 
 /** `opt-in`: nothing before a yes. `opt-out`: on until a no. `notice`: told, not asked. */
 export type Regime = "opt-in" | "opt-out" | "notice";
+/** Why a purpose may need no consent, as some regions have it: counting visits for oneself, and adapting the look to what the visitor prefers. */
+export type Exemption = "statistics" | "appearance";
 export type Layout = "bar" | "box" | "dialog";
 export type Theme = "auto" | "light" | "dark";
 export type Position = "start" | "end" | "center";
@@ -50,8 +53,8 @@ export interface Purpose {
 	legalBasis?: LegalBasis;
 	/** Always on; not a choice. @default true for `necessary`, else false */
 	required?: boolean;
-	/** A claim that the region's rule exempts this purpose from consent. */
-	exempt?: "statistics" | "appearance";
+	/** A claim that the region's rule exempts this purpose from consent. Has no effect where the rule does not list it, or where the purpose involves anything. */
+	exempt?: Exemption;
 	/** @default sale, sharing and targeted-ads for `marketing`, else none */
 	involves?: Involves[];
 	data?: string[];
@@ -71,6 +74,29 @@ export interface PolicyReference {
 	[key: string]: unknown;
 }
 
+/** Google Consent Mode v2. */
+export interface GoogleOptions {
+	/** Which purpose governs each of Google's types. @default ads: marketing, analytics: analytics, functionality and personalization: functional, security: necessary */
+	types?: Partial<Record<GoogleType, string>>;
+	/** Carries ad-click ids in the page's own links while storage is denied; changes what visitors see in addresses. @default false */
+	urlPassthrough?: boolean;
+}
+
+export type GoogleType =
+	| "ad_storage"
+	| "ad_user_data"
+	| "ad_personalization"
+	| "analytics_storage"
+	| "functionality_storage"
+	| "personalization_storage"
+	| "security_storage";
+
+/** Others on the page that are told of each choice; one key per file in `src/integrations`. */
+export interface Integrations {
+	/** `true` takes the defaults. */
+	google?: boolean | GoogleOptions;
+}
+
 /** What the owner writes. Every key has a default; `{}` is valid. */
 export interface Config {
 	site?: {
@@ -85,10 +111,12 @@ export interface Config {
 	policy?: string | PolicyReference;
 	/** Base address of the collector; without it records stay on the device. */
 	endpoint?: string;
-	/** ISO 3166-2 code of the visitor's region, where the server knows it. */
+	/** ISO 3166-2 code of the visitor's region, where the server knows it. @default a guess from time zone and languages */
 	region?: string;
-	/** @default "opt-in", the strictest */
+	/** One regime everywhere. @default that of the region's rule */
 	regime?: Regime;
+	/** Your own over the table's, by region code, `US`, or `*` for everywhere; the nearest wins. */
+	rules?: OwnRules;
 	languages?: { default?: string; texts?: TextOverrides };
 	/** @default "box" */
 	layout?: Layout;
@@ -98,13 +126,13 @@ export interface Config {
 	theme?: Theme;
 	/** The floating button that opens the preferences. @default true unless the page has an element with `data-yoursay-open` */
 	trigger?: boolean;
-	integrations?: Record<string, unknown>;
+	integrations?: Integrations;
 	storage?: { cookie?: { domain?: string } };
 	/** After withdrawing what already ran. @default "reload" */
 	onWithdraw?: "reload" | "none";
-	/** Treat Do Not Track like Global Privacy Control. Takes effect with the rules by region. @default false */
+	/** Treat Do Not Track like Global Privacy Control. @default false */
 	doNotTrack?: boolean;
-	/** Years. Takes effect with the rules by region. */
+	/** Years: a visitor who states a lower age keeps everything optional off. @default that of the region's rule */
 	minimumAge?: number;
 	/** Raise it to ask everyone again. @default 0 */
 	revision?: number;
@@ -123,7 +151,6 @@ export interface SettledPurpose extends Purpose {
 /** A `Config` with every default filled in: what the code works with. */
 export interface Settings extends Config {
 	purposes: SettledPurpose[];
-	regime: Regime;
 	revision: number;
 	layout: Layout;
 	theme: Theme;

@@ -11,7 +11,7 @@ export interface Snapshot {
 	/** True when every choice that must be asked has a valid answer. */
 	decided: boolean;
 	regime: Regime;
-	/** ISO 3166-2, or null when unknown. */
+	/** ISO 3166-2, or null when unknown. Until the visitor is placed on this page, that of their latest choice. */
 	region: string | null;
 	regionSource: "config" | "guess" | "unknown";
 	purposes: Record<string, State>;
@@ -29,6 +29,8 @@ export interface Snapshot {
 
 /** Answers by id; `true` allows. What is not named keeps its state. */
 export interface Choices {
+	/** The visitor's age in years, as they state it. Under the region's limit everything optional is refused; the age itself is kept nowhere. */
+	age?: number;
 	purposes?: Record<string, boolean>;
 	vendors?: Record<string, boolean>;
 }
@@ -52,6 +54,8 @@ export interface DecideOptions {
 	/** @default "api" */
 	method?: Method;
 	shown?: Shown;
+	/** The visitor was told that their browser asks for the opposite. Without it a signal's refusal stands against every yes. */
+	overSignal?: boolean;
 }
 
 export interface Consent {

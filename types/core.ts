@@ -2,6 +2,7 @@ import type { Settings, SettledPurpose } from "./config.ts";
 import type { Consent, Snapshot, State } from "./consent.ts";
 import type { Desk, Load, Records, Report } from "./parts.ts";
 import type { Method } from "./record.ts";
+import type { Place } from "./rule.ts";
 
 /** The visitor's choice as it is stored. */
 export interface Choice {
@@ -11,7 +12,10 @@ export interface Choice {
 	expires: number;
 	revision: number;
 	method: Method;
-	/** By purpose id, or `/` and vendor id: the state, a colon, and what the purpose was when it was answered. */
+	/**
+	 * By purpose id, or `/` and vendor id: the state, a colon, and what the purpose was when it was answered. A `_` behind
+	 * that marks a grant that knew of the browser's signal.
+	 */
 	answers: Record<string, string>;
 }
 
@@ -38,8 +42,24 @@ export interface Core {
 	env: Environment;
 	settings?: Settings;
 	choice?: Choice;
+	/** Where the visitor is taken to be; nothing until the rules are there. */
+	place?: Place;
+	/** Of the configuration, as the owner wrote it. */
+	mark?: string;
 	/** False once the device refused to keep a choice. */
 	isKept: boolean;
+	/** True once a visitor stated an age under the region's limit, for this page only. */
+	isMinor?: boolean;
+	/** Gets the rules and places the visitor; once. Never rejects. */
+	locate(): Promise<void>;
+	/** The browser's own refusal, if it has one. */
+	signal(): "gpc" | "dnt" | undefined;
+	/** Whether the signal speaks of this purpose, and the rule does not leave it at a hint. */
+	isOpposed(purpose: SettledPurpose): boolean;
+	/** Whether the signal stands for an answer here: nobody is asked, and it is shown to be followed. */
+	isHeeded(): boolean;
+	/** On without being asked for, as the region's law has it. */
+	isExempt(purpose: SettledPurpose): boolean;
 	/** Purposes that are a choice. */
 	optional(): SettledPurpose[];
 	stateOf(purpose: SettledPurpose, vendor?: string): State;

@@ -5,6 +5,7 @@ export type ErrorCode =
 	| "config-unreachable"
 	| "global-taken"
 	| "purpose-unknown"
+	| "signal-stands"
 	| "view-unknown"
 	| "held-nonce"
 	| "held-address"

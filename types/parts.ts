@@ -4,6 +4,7 @@ import type { Core } from "./core.ts";
 import type { ErrorCode } from "./error.ts";
 import type { Evidence, Receipt } from "./receipt.ts";
 import type { ConsentRecord, Draft } from "./record.ts";
+import type { Place } from "./rule.ts";
 import type { AskWords, Words } from "./words.ts";
 
 /** Tells the owner, through `console` and `onError`, what went wrong and how to mend it. Never throws. */
@@ -18,6 +19,8 @@ export interface Stage {
 	load: Load;
 	report: Report;
 	desk(): Promise<Desk>;
+	/** What holds where the visitor is, and what their browser asks for. */
+	law: Pick<Core, "locate" | "place" | "signal" | "isOpposed" | "isHeeded" | "isExempt">;
 	/** True while something runs on this page that is no longer allowed. */
 	runsRefused?(): boolean;
 	/** False once the device refused to keep a choice. */
@@ -73,6 +76,8 @@ export interface Decider {
 	erase: AtDesk<"erase">;
 	/** Erases for whom is refused and starts the page afresh where they already run; after `durable`, at most two seconds. */
 	enforce(core: Core, durable?: Promise<void>): Promise<void>;
+	/** Has the browser's signal override grants that were given without it; true where there was one. */
+	heed(core: Core): Promise<boolean>;
 	/** Seals and sends what an earlier page left behind. */
 	resume(core: Core): Promise<void>;
 	/** Writes down again, and enforces, a choice that outlived cookie and localStorage in IndexedDB. */
@@ -106,8 +111,17 @@ export interface Desk extends Decider, Views {
 
 /** Everything that is loaded only when needed. */
 export interface Parts {
-	ask: { mount(stage: Stage): Promise<Layer> };
-	desk: { createDesk(stage: Stage): Desk };
+	/** True where the configuration may be used; else the owner is told why not, and it is taken back. */
+	guard: { judge(core: Core, config: unknown): boolean };
+	/** What the law of a few regions adds to the first layer; gives the styles for it. */
+	adorn: { adorn(stage: Stage, view: HTMLElement, asked: SettledPurpose[]): Promise<string> };
+	ask: {
+		/** Places the visitor, unless the plain first question is right wherever they may be. */
+		situate(core: Core): Promise<void> | undefined;
+		mount(stage: Stage): Promise<Layer | undefined>;
+	};
+	rules: { locate(settings: Settings, now: number): Place };
+	desk: { createDesk(stage: Stage): Promise<Desk> };
 	/** In `target` as part of the page, else as a dialog that calls `closed` when the visitor closes it. */
 	preferences: { mount(stage: Stage, words: Words, target?: HTMLElement, closed?: () => void): Mounted };
 	/** The floating button and the status message beside it. */

@@ -34,7 +34,7 @@ export interface ConsentRecord {
 	region: string | null;
 	regionSource: "config" | "guess" | "unknown";
 	regime: Regime;
-	/** Version of the rule table; null while the regime comes from the configuration alone. */
+	/** Version of the rule table, with `+own` or `+looser` where the owner changed the rule; null where it did not load. */
 	rules: string | null;
 	notice: {
 		/** BCP 47. */
@@ -66,6 +66,8 @@ export interface Draft {
 	shown: Shown | null;
 	/** Null where the device had no room for them; sealing then uses those of its own page. */
 	settings: Settings | null;
+	/** As in the record. Drafts of earlier versions have none. */
+	rules?: string | null;
 }
 
 /** `POST {endpoint}/records`: 1 to 50 records, under 60 KiB. */
@@ -97,10 +99,11 @@ export interface BatchReply {
 
 /**
  * What a collector notices about a kept record, and never refuses it for: another record follows the same one
- * (`fork`), one before it is missing (`gap`), the chain began anew (`restart`), or the browser's clock was over five
- * minutes ahead of the collector's, or behind that of the record before it (`clock`).
+ * (`fork`), one before it is missing (`gap`), the chain began anew (`restart`), the browser's clock was over five
+ * minutes ahead of the collector's, or behind that of the record before it (`clock`), or the request that brought it
+ * carried Global Privacy Control's signal while the record says there was none (`signal`).
  */
-export type Mark = "fork" | "gap" | "restart" | "clock";
+export type Mark = "fork" | "gap" | "restart" | "clock" | "signal";
 
 /** One entry of `GET {endpoint}/records`, the visitor's own. */
 export interface KeptRecord {
@@ -108,5 +111,7 @@ export interface KeptRecord {
 	/** ISO 8601, UTC, milliseconds. */
 	receivedAt: string;
 	marks: Mark[];
+	/** Whether the request that brought it first carried `Sec-GPC: 1`. */
+	gpc: boolean;
 	acknowledgement: Acknowledgement;
 }

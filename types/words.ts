@@ -11,6 +11,10 @@ export interface AskWords {
 	/** {controller}, {purposes} */
 	body: string;
 	howWeUse: string;
+	/** Where uses are on until someone says no. */
+	optOutTitle: string;
+	/** {controller}, {purposes} */
+	optOutBody: string;
 	/**
 	 * What stands between two things, between the first of several, and before the last of several: as `Intl.ListFormat`
 	 * has it, which would cost every first visit 10 ms.
@@ -37,6 +41,8 @@ export interface Words {
 	choice: { acceptAll: string; rejectAll: string; save: string };
 	common: {
 		close: string;
+		/** Name of the × where closing counts as a refusal. */
+		closeRefusing: string;
 		/** What stands between counts: "2 vendors, 3 cookies". */
 		between: string;
 		alwaysOn: string;

@@ -1,5 +1,6 @@
 import type { Settings } from "../../types/config.ts";
 import type { Finding } from "../config/check.ts";
+import { checkGoogleTags } from "./check-google.ts";
 import type { Found } from "./pages.ts";
 
 /** Elements that load by themselves as soon as they have an address. */
@@ -15,13 +16,6 @@ export function checkPage({ tag, elements }: { tag: Found; elements: Found[] }, 
 	const say = ({ line, name }: Found, what: string, remedy: string) =>
 		found.push({ path: `line ${line} <${name}>`, what, remedy });
 	const marked = elements.filter(({ attributes }) => "data-yoursay-purpose" in attributes && !isSwitch(attributes));
-	const isLate = "async" in tag.attributes || "defer" in tag.attributes || tag.attributes.type === "module";
-	if (isLate && Object.keys(settings?.integrations ?? {}).length)
-		say(
-			tag,
-			"Integrations must be told of the default before a vendor's own tag runs, and this tag comes later",
-			"Take away async, defer and type=module",
-		);
 	if (tag.attributes.type === "module")
 		say(tag, "The tag is a classic script and finds its own files only as one", "Take away type=module");
 	for (const element of marked) {
@@ -39,6 +33,7 @@ export function checkPage({ tag, elements }: { tag: Found; elements: Found[] }, 
 			say(element, "The placeholder cannot say what would be shown here", "Give the frame a title");
 		if (settings) found.push(...checkMarks(element, settings));
 	}
+	if (settings) found.push(...checkGoogleTags({ tag, elements }, settings));
 	return found;
 }
 

@@ -3,7 +3,10 @@ import { checkConfig, type Finding } from "../config/check.ts";
 import { settle } from "../config/settle.ts";
 import { nearestKey } from "../core/messages.ts";
 import { missingIn } from "../records/statement-missing.ts";
+import { checkClaims } from "./check-claims.ts";
+import { checkGoogleTypes } from "./check-google.ts";
 import { checkPage } from "./check-page.ts";
+import { checkRules } from "./check-rules.ts";
 import { checkTexts } from "./check-texts.ts";
 import { configsIn, type FoundConfig } from "./pages.ts";
 import { type Given, Misuse, print, say, type Verb } from "./verb.ts";
@@ -13,10 +16,12 @@ const help = `yoursay check FILE… [--json]
 Checks configurations in JSON files, and HTML pages: their script tag, the
 configuration in them, and what they mark for it. FILE may be - for standard
 input. It looks at the shape and the keys of the configuration, what visitors
-would miss, what a receipt by ISO/IEC TS 27560 would lack, and on a page what
-would run or load without being asked. That nothing is found says only that
-nothing of this was found: whether what is written there is true and lawful,
-nobody can read from it.
+would miss, where your own rules ask less than the table of rules does, what a
+claimed exemption comes to, what a receipt by ISO/IEC TS 27560 would lack, and
+on a page what would run or load without being asked, or before Google's tags
+have heard what is denied. That nothing is found says only that nothing of this
+was found: whether what is written there is true and lawful, nobody can read
+from it.
 
   --json   findings as JSON on standard output: [{file, path, what, remedy}]
 
@@ -24,7 +29,7 @@ One finding a line on standard error: file, path, what it is and what to do.
 `;
 
 const checked =
-	"shape, keys, what visitors would miss, what a receipt by ISO/IEC TS 27560 would lack; on pages also tags and marks";
+	"shape, keys, what visitors would miss, rules by region, what a receipt by ISO/IEC TS 27560 would lack; on pages also tags and marks";
 
 async function run({ positionals, values }: Given): Promise<number> {
 	if (!positionals.length) throw new Misuse("Give a file, or several.");
@@ -67,7 +72,12 @@ async function check({ config, fetched, page }: FoundConfig): Promise<Finding[]>
 			.map((path) => placeOf(path, config as Config))
 			.filter((path) => !named.has(path))
 			.map((path) => ({ path, what: "A receipt by ISO/IEC TS 27560 would lack this", remedy: "Add it" }));
-		found.push(...missing, ...(await checkTexts(settings)));
+		const now = Date.now();
+		const rules = [...checkRules(settings, now), ...checkClaims(settings, now)].map((finding) => ({
+			...finding,
+			path: placeOf(finding.path, config as Config),
+		}));
+		found.push(...missing, ...rules, ...checkGoogleTypes(settings), ...(await checkTexts(settings)));
 	}
 	return [...found, ...(page ? checkPage(page, settings) : [])];
 }

@@ -11,6 +11,7 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
 	verify: () => import("./verify.ts"),
 	collector: () => import("./collector.ts"),
 	report: () => import("./report.ts"),
+	gpc: () => import("./gpc.ts"),
 };
 
 const help = `yoursay VERB …
@@ -20,6 +21,7 @@ const help = `yoursay VERB …
   verify RECEIPT     whether a receipt agrees with itself and was signed
   collector          serves the endpoint that keeps records
   report URL         what a collector has kept, in counts
+  gpc                the well-known file of Global Privacy Control, for your site
 
 yoursay VERB --help says more. Exit code: 0 clean, 1 findings, 2 misuse.
 `;

@@ -13,6 +13,8 @@ export interface Found {
 	text: string;
 	/** Counted from 1. */
 	line: number;
+	/** Inside a template, where nothing runs or loads. */
+	isInert: boolean;
 }
 
 /** A configuration as the widget would put it together, and where it comes from. */
@@ -27,18 +29,20 @@ export interface FoundConfig {
 /** Every element in the order of the page, those inside templates too. */
 export function elementsOf(html: string): Found[] {
 	const found: Found[] = [];
-	const open: Node[] = [parse(html, { sourceCodeLocationInfo: true })];
-	for (let node = open.shift(); node; node = open.shift()) {
+	const open: [Node, boolean][] = [[parse(html, { sourceCodeLocationInfo: true }), false]];
+	for (let next = open.shift(); next; next = open.shift()) {
+		const [node, isInert] = next;
 		if ("tagName" in node) {
 			found.push({
 				name: node.tagName,
 				attributes: Object.fromEntries(node.attrs.map(({ name, value }) => [name, value])),
 				text: node.childNodes.map((child) => ("value" in child ? child.value : "")).join(""),
 				line: node.sourceCodeLocation?.startLine ?? 1,
+				isInert,
 			});
 		}
 		const inside = "content" in node ? [node.content] : "childNodes" in node ? node.childNodes : [];
-		open.unshift(...inside);
+		open.unshift(...inside.map((child): [Node, boolean] => [child, isInert || "content" in node]));
 	}
 	return found;
 }

@@ -42,6 +42,7 @@ function tableOf(report: Report): string {
 		["regime", report.regimes],
 		["region", report.regions],
 		["automated", report.automated],
+		["Sec-GPC", report.gpc],
 	];
 	const rows: [string, string, number][] = [
 		["records", "", report.records],

@@ -118,7 +118,7 @@ async function assemble(
 	let closing: Promise<void> | undefined;
 	return {
 		...store,
-		insert: (records, receivedAt) => insert({ records: [...records], receivedAt }),
+		insert: (records, receivedAt, gpc) => insert({ records: [...records], receivedAt, gpc }),
 		addNotice: (hash, body, receivedAt) => onDisk(() => store.addNotice(hash, body, receivedAt)),
 		addKey: (key, replaces) => onDisk(() => store.addKey(key, replaces)),
 		erase: (subject) =>

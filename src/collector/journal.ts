@@ -7,6 +7,8 @@ import { syncFile, syncNames } from "./sync.ts";
 /** One batch as it was received. */
 interface Entry {
 	receivedAt: string;
+	/** As the store keeps it; false where it is absent. */
+	gpc?: boolean;
 	records: readonly ConsentRecord[];
 }
 

@@ -16,7 +16,7 @@ type Rejection = BatchReply["rejected"][number];
 
 /**
  * `POST {path}/records`. Each record stands for itself: a bad one is rejected and the others are kept, and acknowledged
- * once they are.
+ * once they are. With each is kept whether the request carried Global Privacy Control's signal.
  * @param receivedAt ISO 8601, UTC, milliseconds
  * @returns the reply, and the records it acknowledges
  * @throws ProblemError 400, 413, 415; 422 for a batch that cannot be told apart into records
@@ -36,7 +36,7 @@ export async function receiveRecords(
 	if (unreadable.length > 0) throw unprocessable(unreadable);
 
 	const valid = judged.flatMap((verdict) => ("record" in verdict ? verdict.record : []));
-	const outcomes = valid.length > 0 ? await store.insert(valid, receivedAt) : [];
+	const outcomes = valid.length > 0 ? await store.insert(valid, receivedAt, carriesSignal(request)) : [];
 	const count = (wanted: string) => outcomes.filter(({ outcome }) => outcome === wanted).length;
 	const kept = valid.filter((_, index) => outcomes[index]!.outcome !== "conflict");
 	const times = outcomes.flatMap(({ outcome, receivedAt }) => (outcome === "conflict" ? [] : receivedAt));
@@ -51,6 +51,13 @@ export async function receiveRecords(
 	};
 	return { reply, kept };
 }
+
+/**
+ * Global Privacy Control, "The Sec-GPC header field": exactly 1, anything else is as if it were absent; of several
+ * such fields, which arrive joined by commas, one is enough.
+ */
+const carriesSignal = ({ headers }: Request) =>
+	(headers.get("sec-gpc") ?? "").split(",").some((value) => value.trim() === "1");
 
 type Verdict = { record: ConsentRecord } | { rejection: Rejection } | { unreadable: Flaw[] };
 

@@ -17,7 +17,7 @@ export async function replay(
 	const { entries, damaged, tornBytes } = await journal.leftover();
 	for (const entry of entries) {
 		try {
-			await store.insert(entry.records, entry.receivedAt);
+			await store.insert(entry.records, entry.receivedAt, entry.gpc);
 		} catch (error) {
 			if (!isDataError(error)) throw error;
 			damaged.push(seal(Buffer.from(JSON.stringify(entry))).subarray(0, -1));

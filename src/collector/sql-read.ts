@@ -37,7 +37,7 @@ export async function list(query: Query, { after, limit }: { after?: Place; limi
 	return (rows as Row[]).map(toStored);
 }
 
-export const MARKS: readonly Mark[] = ["fork", "gap", "restart", "clock"];
+export const MARKS: readonly Mark[] = ["fork", "gap", "restart", "clock", "signal"];
 
 export async function read(
 	query: Query,
@@ -50,13 +50,13 @@ export async function read(
 			select r from yoursay_records r where ${where.sql} and ${beyond(">", after, where.params)}
 			order by r.received_at, r.subject, r.sequence, r.id limit $1::text::int
 		)
-		select ${COLUMNS}, marked.fork, marked.gap, marked.restart, marked.clock
+		select ${COLUMNS}, marked.fork, marked.gap, marked.restart, marked.clock, marked.signal
 		from yoursay_marks(array(select chosen.r from chosen)) marked cross join lateral (select (marked.kept).*) r
 		order by r.received_at, r.subject, r.sequence, r.id`,
 		where.params,
 	);
-	return (rows as (Row & Record<Mark, boolean>)[]).map(({ fork, gap, restart, clock, ...row }) => {
-		const noticed = { fork, gap, restart, clock };
+	return (rows as (Row & Record<Mark, boolean>)[]).map(({ fork, gap, restart, clock, signal, ...row }) => {
+		const noticed = { fork, gap, restart, clock, signal };
 		return { ...toStored(row), marks: MARKS.filter((mark) => noticed[mark]) };
 	});
 }

@@ -14,6 +14,7 @@ const DIMENSIONS = {
 	regimes: "r.record->>'regime'",
 	regions: "r.record->>'region'",
 	automated: "r.record->>'automated'",
+	gpc: "r.gpc::text",
 };
 const names = Object.keys(DIMENSIONS) as (keyof typeof DIMENSIONS)[];
 
@@ -64,7 +65,8 @@ const countMarks = (where: string) => `
 	with chosen as materialized (
 		select r.subject, r.id from yoursay_records r where ${where}
 	), chain as materialized (
-		select r.subject, r.id, r.hash, r.previous, r.sequence, r.occurred_at, r.received_at
+		select r.subject, r.id, r.hash, r.previous, r.sequence, r.occurred_at, r.received_at,
+			case when r.gpc then coalesce(r.record->'signals'->>'gpc', 'false') <> 'true' else false end as signal
 		from yoursay_records r where r.subject in (select subject from chosen)
 	), marked as (
 		select c.subject, c.id,
@@ -74,7 +76,8 @@ const countMarks = (where: string) => `
 			c.previous is null and row_number() over (
 				partition by c.subject, c.previous order by c.received_at, c.sequence, c.id) > 1 as restart,
 			c.occurred_at > c.received_at + interval '5 minutes'
-				or coalesce(c.occurred_at < before.occurred_at, false) as clock
+				or coalesce(c.occurred_at < before.occurred_at, false) as clock,
+			c.signal
 		from chain c left join chain before on before.subject = c.subject and before.hash = c.previous
 	)
 	select count(*)::text as records, count(distinct chosen.subject)::text as subjects,

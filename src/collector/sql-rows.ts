@@ -14,6 +14,7 @@ interface Row {
 	occurredAt: string;
 	expiresAt: string;
 	sequence: number;
+	gpc: boolean;
 	hash: string;
 	previous: string | null;
 	site: string;
@@ -22,11 +23,11 @@ interface Row {
 
 /** The columns of `r`, as `toStored` takes them. */
 export const COLUMNS = `yoursay_text(r.subject) as subject, r.id::text as id, ${iso("r.received_at")} as "receivedAt",
-	${iso("r.occurred_at")} as "occurredAt", ${iso("r.expires_at")} as "expiresAt", r.sequence, yoursay_text(r.hash) as hash,
+	${iso("r.occurred_at")} as "occurredAt", ${iso("r.expires_at")} as "expiresAt", r.sequence, r.gpc, yoursay_text(r.hash) as hash,
 	yoursay_text(r.previous) as previous, r.site, r.record::text as record`;
 
 /** A record as the insert takes it: what has a column (its bytes in base64), and the rest. */
-export function toRow(record: ConsentRecord, received_at: string) {
+export function toRow(record: ConsentRecord, received_at: string, gpc: boolean) {
 	const { id, occurredAt: occurred_at, expiresAt: expires_at, sequence, site, ...more } = record;
 	const { subject, hash, previous, ...rest } = more;
 	return {
@@ -36,6 +37,7 @@ export function toRow(record: ConsentRecord, received_at: string) {
 		occurred_at,
 		expires_at,
 		sequence,
+		gpc,
 		hash: base64(hash),
 		previous: previous === null ? null : base64(previous),
 		site,
@@ -47,10 +49,10 @@ export function toRow(record: ConsentRecord, received_at: string) {
 const base64 = (text: string) => `${text.replaceAll("-", "+").replaceAll("_", "/")}=`;
 
 /** The record of a row, with every field it was made of. */
-export function toStored({ receivedAt, record, ...columns }: Row): StoredRecord {
+export function toStored({ receivedAt, gpc, record, ...columns }: Row): StoredRecord {
 	const { subject, id, occurredAt, expiresAt, sequence, hash, previous, site } = columns;
 	const rest = JSON.parse(record) as ConsentRecord;
-	return { record: { ...rest, subject, id, occurredAt, expiresAt, sequence, hash, previous, site }, receivedAt };
+	return { record: { ...rest, subject, id, occurredAt, expiresAt, sequence, hash, previous, site }, receivedAt, gpc };
 }
 
 /** @throws RangeError unless it is 1 to 1000 */

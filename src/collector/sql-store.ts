@@ -13,6 +13,8 @@ export interface Received {
 	records: readonly ConsentRecord[];
 	/** ISO 8601, UTC, milliseconds. */
 	receivedAt: string;
+	/** Whether the request that brought them carried `Sec-GPC: 1`. @default false */
+	gpc?: boolean;
 }
 
 export interface SqlStore extends Store {
@@ -26,9 +28,9 @@ const MOST_EXPIRED = 1000;
 // `::text::jsonb` because drivers disagree on how a jsonb parameter is to be encoded, but not on text.
 // `order by`: two batches that share records, or subjects, take them in the same order, else they could deadlock.
 const INSERT = `insert into yoursay_records
-		(subject, id, received_at, occurred_at, expires_at, sequence, hash, previous, site, record)
+		(subject, id, received_at, occurred_at, expires_at, sequence, gpc, hash, previous, site, record)
 	select decode(r.subject, 'base64'), r.id, r.received_at, r.occurred_at, r.expires_at, r.sequence,
-		decode(r.hash, 'base64'), decode(r.previous, 'base64'), r.site, r.record
+		r.gpc, decode(r.hash, 'base64'), decode(r.previous, 'base64'), r.site, r.record
 	from (
 			select count(pg_advisory_xact_lock_shared(lock)) from (
 				select distinct yoursay_lock(yoursay_bytes(value)) as lock
@@ -36,7 +38,7 @@ const INSERT = `insert into yoursay_records
 			) locks
 		) held,
 		jsonb_to_recordset($1::text::jsonb) as r(subject text, id uuid, received_at timestamptz, occurred_at timestamptz,
-			expires_at timestamptz, sequence int, hash text, previous text, site text, record jsonb)
+			expires_at timestamptz, sequence int, gpc boolean, hash text, previous text, site text, record jsonb)
 	order by 1, 2
 	on conflict (subject, id) do nothing
 	returning id`;
@@ -52,7 +54,7 @@ const FIND = `select yoursay_text(r.subject) as subject, r.id::text as id, yours
 export async function createSqlStore(query: Query, partitions: number): Promise<SqlStore> {
 	await query(migrate(partitions), []);
 	return {
-		insert: async (records, receivedAt) => (await insertAll(query, [{ records, receivedAt }]))[0]!,
+		insert: async (records, receivedAt, gpc) => (await insertAll(query, [{ records, receivedAt, gpc }]))[0]!,
 		insertAll: (batches) => insertAll(query, batches),
 		list: (options) => list(query, options),
 		read: (options) => read(query, options),
@@ -87,16 +89,17 @@ interface Given {
 	key: string;
 	record: ConsentRecord;
 	receivedAt: string;
+	gpc: boolean;
 }
 
 const keyOf = ({ subject, id }: { subject: string; id: string }) => `${subject} ${id}`;
 
 async function insertAll(query: Query, batches: readonly Received[]): Promise<Outcome[][]> {
 	const first = new Map<string, Given>();
-	for (const { records, receivedAt } of batches) {
+	for (const { records, receivedAt, gpc = false } of batches) {
 		for (const record of records) {
 			const key = keyOf(record);
-			if (!first.has(key)) first.set(key, { key, record, receivedAt });
+			if (!first.has(key)) first.set(key, { key, record, receivedAt, gpc });
 		}
 	}
 	const fresh = await insertNew(query, [...first.values()]);
@@ -124,7 +127,7 @@ async function insertNew(query: Query, given: Given[]): Promise<Set<string>> {
 	const others = given.filter((each) => byId.has(each.record.id) || !byId.set(each.record.id, each));
 	const now = [...byId.values()];
 	const subjects = [...new Set(now.map(({ record }) => record.subject))];
-	const rows = now.map(({ record, receivedAt }) => toRow(record, receivedAt));
+	const rows = now.map(({ record, receivedAt, gpc }) => toRow(record, receivedAt, gpc));
 	const inserted = (await query(INSERT, [JSON.stringify(rows), JSON.stringify(subjects)])).rows as { id: string }[];
 	const fresh = inserted.map(({ id }) => byId.get(id)!.key);
 	return new Set([...fresh, ...(await insertNew(query, others))]);

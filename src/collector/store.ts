@@ -13,9 +13,11 @@ export interface StoredRecord {
 	record: ConsentRecord;
 	/** ISO 8601, UTC, milliseconds. */
 	receivedAt: string;
+	/** Whether the request that brought it first carried Global Privacy Control's signal, `Sec-GPC: 1`. */
+	gpc: boolean;
 }
 
-/** A record with what is noticed about its chain, worked out at the moment of reading. */
+/** A record with what is noticed about it and its chain, worked out at the moment of reading. */
 export interface MarkedRecord extends StoredRecord {
 	marks: Mark[];
 }
@@ -56,6 +58,8 @@ export interface Report {
 	regions: Count[];
 	/** `true` and `false`. */
 	automated: Count[];
+	/** `true` and `false`: whether they came with `Sec-GPC: 1`. */
+	gpc: Count[];
 	purposes: { purpose: string; state: string; records: number }[];
 	marks: Record<Mark, number>;
 	/** Lists that had more than 500 entries. */
@@ -79,9 +83,10 @@ export interface Store {
 	 * Keeps a batch: all of it or, when it rejects, none of it for certain; it may be handed in again at any time.
 	 * The records must have passed `RecordSchema`, and their hashes be those of their content.
 	 * @param receivedAt ISO 8601, UTC, milliseconds
+	 * @param gpc whether the request carried `Sec-GPC: 1` @default false
 	 * @returns one outcome per record, in the same order
 	 */
-	insert(records: readonly ConsentRecord[], receivedAt: string): Promise<Outcome[]>;
+	insert(records: readonly ConsentRecord[], receivedAt: string, gpc?: boolean): Promise<Outcome[]>;
 	/** For the owner: the newest received first. @param options.limit 1 to 1000 */
 	list(options: { after?: Place; limit: number }): Promise<StoredRecord[]>;
 	/** With marks, the oldest received first; of one subject where it is named. @param options.limit 1 to 1000 */

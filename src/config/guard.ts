@@ -7,7 +7,7 @@ import type { Config, Vendor } from "../../types/config.ts";
 /**
  * What may stand in a place. A text: one of its words. A pattern: strings as they are, numbers as NUL and digits, all
  * else as NUL and its type. A list: lists of such items. An object: objects with such members; under `*` those of any
- * other name, under the empty name what a string in the object's place must look like.
+ * other name, under the empty name what else may stand in the object's place.
  */
 type Rule = string | RegExp | [Rule] | Members;
 interface Members {
@@ -24,6 +24,19 @@ const id = /^(?!(?:constructor|prototype)$)[a-z0-9][a-z0-9_-]{0,63}$/;
 const link = /^(?:(?:https?|mailto|tel):|(?![^/?#]*:))[^\s\\\0]{0,2000}$/i;
 const flag = /^\0boolean/;
 const count = /^\0\d{1,15}$/;
+const months = /^\0\d\d?$/;
+
+const googleTypes: Members = {};
+for (const name of [
+	"ad_storage",
+	"ad_user_data",
+	"ad_personalization",
+	"analytics_storage",
+	"functionality_storage",
+	"personalization_storage",
+	"security_storage",
+])
+	googleTypes[name] = id;
 
 const rules: Members = {
 	site: { id, name: text, controller: { name: text, address: text, contact: text } },
@@ -57,12 +70,26 @@ const rules: Members = {
 	endpoint: link,
 	region: /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/,
 	regime: "opt-in opt-out notice",
+	rules: {
+		"*": {
+			regime: "opt-in opt-out notice",
+			signal: "refuse hint",
+			askMonths: months,
+			lifeMonths: months,
+			close: flag,
+			vendors: flag,
+			link: /^(?:california|opt-out|\0null)$/,
+			exempt: ["statistics appearance"],
+			sensitive: flag,
+			age: count,
+		},
+	},
 	languages: { default: text, texts: { "*": { "*": { "*": text } } } },
 	layout: "bar box dialog",
 	position: "start end center",
 	theme: "auto light dark",
 	trigger: flag,
-	integrations: { "*": any },
+	integrations: { google: { "": flag, types: googleTypes, urlPassthrough: flag } },
 	storage: { cookie: { domain: /^[\w.-]+$/ } },
 	onWithdraw: "reload none",
 	doNotTrack: flag,
@@ -78,8 +105,8 @@ export function isValid(config: unknown, unknown: (path: string) => void): confi
 	const isNamedTwice = (path: string, value: unknown) =>
 		path.includes("]") && ids.size === ids.add(`${path.includes("vendors")} ${value}`).size;
 	const isRight = (value: unknown, given: Rule, path: string): boolean => {
-		const type = typeof value;
-		const rule = (type === "string" && (given as Members)[""]) || given;
+		const type = value === null ? "null" : typeof value;
+		const rule = (type !== "object" && (given as Members)[""]) || given;
 		const isList = Array.isArray(value);
 		if (Array.isArray(rule)) return isList && value.every((item, at) => isRight(item, rule[0], `${path}[${at}]`));
 		if (typeof rule === "string") return rule.split(" ").includes(value as string);

@@ -57,6 +57,30 @@ const purpose = z.object({
 	vendors: z.array(vendor).optional(),
 });
 
+const months = z.number().int().min(0).max(99);
+const rule = z.object({
+	regime: z.enum(["opt-in", "opt-out", "notice"]).optional(),
+	signal: z.enum(["refuse", "hint"]).optional(),
+	askMonths: months.optional(),
+	lifeMonths: months.optional(),
+	close: z.boolean().optional(),
+	vendors: z.boolean().optional(),
+	link: z.enum(["california", "opt-out"]).nullable().optional(),
+	exempt: z.array(z.enum(["statistics", "appearance"])).optional(),
+	sensitive: z.boolean().optional(),
+	age: count.optional(),
+});
+/** Purposes by Google's types. */
+const types = z.object({
+	ad_storage: id.optional(),
+	ad_user_data: id.optional(),
+	ad_personalization: id.optional(),
+	analytics_storage: id.optional(),
+	functionality_storage: id.optional(),
+	personalization_storage: id.optional(),
+	security_storage: id.optional(),
+});
+
 const shape = z.object({
 	site: z
 		.object({
@@ -85,6 +109,7 @@ const shape = z.object({
 		.regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "use an ISO 3166-2 code such as DE or US-CA")
 		.optional(),
 	regime: z.enum(["opt-in", "opt-out", "notice"]).optional(),
+	rules: z.record(text, rule.optional()).optional(),
 	languages: z
 		.object({ default: text.optional(), texts: z.record(part, z.record(part, z.record(part, text))).optional() })
 		.optional(),
@@ -92,7 +117,15 @@ const shape = z.object({
 	position: z.enum(["start", "end", "center"]).optional(),
 	theme: z.enum(["auto", "light", "dark"]).optional(),
 	trigger: z.boolean().optional(),
-	integrations: z.record(text, z.unknown()).optional(),
+	integrations: z
+		.object({
+			google: z
+				.union([z.boolean(), z.object({ types: types.optional(), urlPassthrough: z.boolean().optional() })], {
+					error: "use true, or an object with types or urlPassthrough",
+				})
+				.optional(),
+		})
+		.optional(),
 	storage: z
 		.object({
 			cookie: z

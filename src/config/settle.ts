@@ -3,6 +3,22 @@ import { merge } from "./tag.ts";
 
 const usual = ["necessary", "functional", "analytics", "marketing"];
 
+/** A short mark of a text: 32 bits, base 36. */
+export function markOf(text: string): string {
+	let mark = 0;
+	for (const letter of text) mark = (Math.imul(mark, 31) + letter.charCodeAt(0)) >>> 0;
+	return mark.toString(36);
+}
+
+declare const __VERSION__: string;
+
+/**
+ * What the tag's `data-checked` says of a configuration that this version's guard has let pass (`yoursay check --mark`).
+ * The region is left out: a server writes another for each visitor.
+ */
+export const checkMark = (config: Config): string =>
+	markOf(__VERSION__ + JSON.stringify({ ...config, region: 0 }));
+
 function settlePurpose(given: string | Purpose): SettledPurpose {
 	// A text is the id of a purpose of which nothing else is said.
 	const { id = given } = given as Purpose;
@@ -15,10 +31,10 @@ function settlePurpose(given: string | Purpose): SettledPurpose {
 	};
 	const settled = merge(defaults, id === given ? {} : given) as SettledPurpose;
 	const { legalBasis, involves, data, location, vendors } = settled;
-	let mark = 0;
-	for (const letter of JSON.stringify([legalBasis, involves, data, location, vendors.map((vendor) => vendor.id)]))
-		mark = (Math.imul(mark, 31) + letter.charCodeAt(0)) >>> 0;
-	return { ...settled, print: mark.toString(36) };
+	const print = markOf(JSON.stringify([legalBasis, involves, data, location, vendors.map((vendor) => vendor.id)]));
+	// What the signal or an opt-out speaks of is no mere counting of visits, whatever is claimed.
+	if (involves[0]) settled.exempt = undefined;
+	return { ...settled, print };
 }
 
 /** Fills in every default. Something is always necessary: yoursay itself has to remember the choice. */
@@ -27,6 +43,6 @@ export function settle(config: Config): Settings {
 	if (!purposes.some((purpose) => purpose.required || purpose.id === usual[0]))
 		purposes.unshift(settlePurpose(usual[0]!));
 	const id = config.site?.id;
-	const defaults = { regime: "opt-in", revision: 0, layout: "box", theme: "auto" };
+	const defaults = { revision: 0, layout: "box", theme: "auto" };
 	return { ...(merge(defaults, config) as Settings), purposes, key: id ? `yoursay_${id}` : "yoursay" };
 }

@@ -13,7 +13,7 @@ const entryOf = ([key, value = ""]: [string, string?]): [string, unknown] =>
 				: [key, /^(true|false|0|[1-9]\d*)$/.test(value) ? JSON.parse(value) : value];
 
 /** Reads the configuration from `data-*` of the loader's tag. What it does not know is left for the guard to name. */
-export const fromTag = ({ config: _elsewhere, ...data }: DOMStringMap): Config =>
+export const fromTag = ({ config: _elsewhere, checked: _already, ...data }: DOMStringMap): Config =>
 	Object.fromEntries(Object.entries(data).map(entryOf));
 
 const isObject = (value: unknown): value is Json => Object(value) === value && !Array.isArray(value);

@@ -6,23 +6,33 @@ import type { Settings, SettledPurpose } from "../../types/config.ts";
 import type { Consent, Snapshot, State } from "../../types/consent.ts";
 import type { Core, Environment } from "../../types/core.ts";
 import type { Desk } from "../../types/parts.ts";
+import type { Place } from "../../types/rule.ts";
 import { lookDeeper } from "./deeper.ts";
-import { attempt } from "./errors.ts";
-import { decode, draftNames, isChoice, readChoice, recall } from "./storage.ts";
+import { attempt, once } from "./errors.ts";
+import { decode, draftNames, isChoice, keep, readChoice, recall } from "./storage.ts";
 
 export interface Kernel {
 	consent: Consent;
-	/** Begins with these settings: reads the stored choice, tells every listener; at once unless it must erase first. Called once. */
-	start(settings: Settings): Promise<void>;
+	core: Core;
+	/**
+	 * Begins with these settings: reads the stored choice, tells every listener; at once unless it must erase first. Called
+	 * once. `mark` is that of the configuration, and `remembered` the place of a visitor who decided under it.
+	 */
+	start(settings: Settings, mark: string, remembered?: Place | null): Promise<void>;
 	/** Calls what is not ours; if it throws, the rest goes on. */
 	call<Given>(callback: (given: Given) => void, given: Given): void;
 	/** Ends with `dispose`. Handed to `addEventListener` as its options, it ends the listening as well. */
 	life: AbortController;
 }
 
+const hasSignal = () =>
+	(globalThis.navigator as { globalPrivacyControl?: boolean } | undefined)?.globalPrivacyControl === true;
+
 export function createConsent(env: Environment): Kernel {
 	const { load, report, now = Date.now } = env;
-	const gpc = (globalThis.navigator as { globalPrivacyControl?: boolean } | undefined)?.globalPrivacyControl === true;
+	/** Read once, and again when the page is parsed, for extensions are late; once seen it holds for this navigation. */
+	let gpc = hasSignal();
+	let hasBegun = false;
 	const life = new AbortController();
 	const listeners = new Set<(snapshot: Snapshot) => void>();
 	/** At hand once loaded, so that a decision is written within the visitor's click. */
@@ -40,23 +50,34 @@ export function createConsent(env: Environment): Kernel {
 		const { answers = {} } = core.choice ?? {};
 		const own = purpose.vendors.some(({ id }) => id === vendor) && answers[`/${vendor}`];
 		const [state, mark] = (own || answers[purpose.id] || "not-asked").split(":");
-		// A grant holds only for what was asked then; refusals outlive expiry and change.
-		return (state === "granted" && !(isCurrent() && mark === purpose.print) ? "not-asked" : state) as State;
+		// A grant holds only for what was asked then, and against a signal only where the visitor knew of that; refusals outlive all.
+		const isOf = mark === `${purpose.print}_` || (mark === purpose.print && !isOpposed(purpose));
+		return (state === "granted" && !(isCurrent() && isOf) ? "not-asked" : state) as State;
 	}
+
+	const signal = () =>
+		gpc ? "gpc" : core.settings?.doNotTrack && navigator.doNotTrack === "1" ? "dnt" : undefined;
+	const speaksOf = ({ involves }: SettledPurpose) =>
+		signal() && involves.some((what) => !/profiling|sensitive/.test(what));
+	const isOpposed = (purpose: SettledPurpose) => !!speaksOf(purpose) && core.place?.rule.signal !== "hint";
+	const isHeeded = () => !!signal() && core.place?.rule.signal === "refuse";
+
+	const isExempt = ({ exempt }: SettledPurpose) => !!core.place?.rule.exempt.includes(exempt!);
 
 	function permits(id: string, vendor?: string) {
 		const purpose = all().find((each) => each.id === id);
 		if (!purpose || purpose.required) return !!purpose;
 		const state = stateOf(purpose, vendor);
+		const rule = core.place?.rule;
 		const isDefault =
-			/^(opt-out|notice)$/.test(core.settings!.regime) &&
-			!purpose.involves.some((what) => what === "sensitive" || (gpc && what !== "profiling"));
-		return state === "granted" || (state === "not-asked" && isDefault);
+			isExempt(purpose) ||
+			(/out|notice/.test(rule?.regime ?? core.settings!.regime!) &&
+				(rule?.sensitive || !purpose.involves.includes("sensitive")));
+		return state === "granted" || (state === "not-asked" && isDefault && !speaksOf(purpose));
 	}
 
 	function snapshot(): Snapshot {
-		const { settings, choice } = core;
-		const { region = null, regime = "opt-in" } = settings ?? {};
+		const { settings, choice, place } = core;
 		const iso = (time?: number) => (time ? new Date(time).toISOString() : null);
 		const purposes: Snapshot["purposes"] = {};
 		const vendors: Snapshot["vendors"] = {};
@@ -69,10 +90,12 @@ export function createConsent(env: Environment): Kernel {
 		}
 		return {
 			version: 1,
-			decided: !!settings && optional().every(({ id }) => isCurrent() && purposes[id] !== "not-asked"),
-			regime,
-			region,
-			regionSource: region ? "config" : "unknown",
+			decided:
+				!!settings &&
+				optional().every((purpose) => isExempt(purpose) || (isCurrent() && purposes[purpose.id] !== "not-asked")),
+			regime: place?.rule.regime ?? settings?.regime ?? "opt-in",
+			region: place ? place.region : (settings?.region ?? null),
+			regionSource: place?.regionSource ?? (settings?.region ? "config" : "unknown"),
 			purposes,
 			vendors,
 			signals: { gpc },
@@ -85,11 +108,31 @@ export function createConsent(env: Environment): Kernel {
 
 	/** Tells every listener. */
 	function apply() {
+		const { settings, choice, place, mark } = core;
+		if (choice && mark) keep(`${settings!.key}-place`, JSON.stringify([mark, place]));
 		for (const listener of [...listeners]) call(listener, snapshot());
 		document.dispatchEvent(new CustomEvent("yoursay:change", { detail: snapshot() }));
 	}
 
-	const core: Core = { env, isKept: true, optional, stateOf, permits, snapshot, apply };
+	const located = once(async () => {
+		const part = await load("rules");
+		core.place = part.locate(core.settings!, now());
+		apply();
+	});
+	const core: Core = {
+		env,
+		isKept: true,
+		locate: () => located().catch(() => {}), // reported by load; until it loads the strictest holds
+		signal,
+		isOpposed,
+		isHeeded,
+		isExempt,
+		optional,
+		stateOf,
+		permits,
+		snapshot,
+		apply,
+	};
 
 	/** Calls what is not ours; if it throws, the rest goes on. */
 	function call<Given>(callback: (given: Given) => void, given: Given) {
@@ -103,7 +146,7 @@ export function createConsent(env: Environment): Kernel {
 	/** Has the desk do it: at once where it is at hand. Trouble is reported and changes nothing. */
 	async function ask<Name extends keyof Desk>(name: Name, ...given: unknown[]) {
 		try {
-			if (!core.settings) await ready;
+			if (!hasBegun) await ready;
 			desk ??= await env.desk();
 			return await (desk[name] as (...all: unknown[]) => unknown)(core, ...given);
 		} catch (cause) {
@@ -157,17 +200,33 @@ export function createConsent(env: Environment): Kernel {
 		ask("restore", text);
 	}
 
-	async function start(settings: Settings) {
+	async function start(settings: Settings, mark: string, remembered?: Place | null) {
 		const { key } = settings;
-		const mark = `${key}-erase`;
+		const erasing = `${key}-erase`;
 		// Nothing runs until what a withdrawn vendor wrote on its last page is gone.
-		const eraser = recall(mark) ? await load("erase").catch(() => {}) : undefined; // reported by load
+		const eraser = recall(erasing) ? await load("erase").catch(() => {}) : undefined; // reported by load
 		core.settings = settings;
+		core.mark = mark;
+		hasBegun = true;
 		core.choice = readChoice(key, (text) => {
 			attempt(() => localStorage.setItem(`${key}-aside`, text));
 			report("storage-foreign", key);
 		});
-		eraser?.finishErasing(core, mark);
+		if (remembered) {
+			core.place = remembered;
+			// Whoever is to be asked, or has gone elsewhere, is placed anew.
+			if (!snapshot().decided || (settings.region ?? remembered.region) !== remembered.region) core.place = undefined;
+		}
+		eraser?.finishErasing(core, erasing);
+		document.addEventListener(
+			"DOMContentLoaded",
+			() => {
+				if (gpc || !hasSignal()) return;
+				gpc = true;
+				core.locate().then(apply);
+			},
+			life,
+		);
 		// After these, another tab or an earlier visit to this page may have left a newer choice.
 		addEventListener("storage", reread, life);
 		addEventListener("pageshow", reread, life);
@@ -177,10 +236,10 @@ export function createConsent(env: Environment): Kernel {
 		const holds = (text: string) => attempt(() => document.cookie.includes(text));
 		const isStale = holds(`${key}=`) && !holds(`${key}=1.${time}.`);
 		if (isStale || draftNames(key).length || `${recall(`${key}-outbox`) ?? null}` !== time) ask("resume");
-		lookDeeper(key)
-			.then(adopt, () => {}) // forbidden here: what could be read at once is all there is
-			.then(() => settle(snapshot()));
+		// Forbidden here: what could be read at once is all there is.
+		const looked = lookDeeper(key).then(adopt, () => {});
+		looked.then(() => settle(snapshot()));
 	}
 
-	return { consent, start, call, life };
+	return { consent, core, start, call, life };
 }

@@ -6,22 +6,36 @@ import type { Decider, Records } from "../../types/parts.ts";
 import type { Draft } from "../../types/record.ts";
 import { bake, keep, readChoice } from "./storage.ts";
 
-/** Months until the question comes back, for grants and refusals alike. */
-const lifeMonths = 6;
+/** Where the rules did not load: the longest pause and the shortest life that any of them has. */
+const strictest = { askMonths: 12, lifeMonths: 6, age: 18 };
 /** Withdrawing what already ran waits this long for the record before the page is loaded again. */
 const sealPatienceMs = 2000;
 
-/** A yes grants; a no withdraws a grant, objects where consent is not the basis, else refuses. */
-export const answer = (yes: unknown, old: State, { legalBasis }: SettledPurpose): State =>
-	yes === true
+/** A yes grants; a no withdraws a grant, objects where something else than consent is the basis, else refuses. */
+export const answer = (isYes: boolean, old: State, isConsent: boolean): State =>
+	isYes
 		? "granted"
 		: old === "granted"
 			? "withdrawn"
 			: old !== "not-asked"
 				? old
-				: legalBasis === "consent"
+				: isConsent
 					? "refused"
 					: "objected";
+
+/** So many calendar months later; at most the last day of that month. */
+export function monthsAfter(time: number, months: number): number {
+	const date = new Date(time);
+	const day = date.getUTCDate();
+	date.setUTCMonth(date.getUTCMonth() + months);
+	return date.getUTCDate() === day ? +date : date.setUTCDate(0);
+}
+
+/** As the purpose or vendor stood, also where only the browser's signal keeps a grant from holding. */
+const stateBefore = (core: Core, purpose: SettledPurpose, vendor?: string): State =>
+	core.isOpposed(purpose) && core.choice?.answers[vendor ? `/${vendor}` : purpose.id] === `granted:${purpose.print}`
+		? "granted"
+		: core.stateOf(purpose, vendor);
 
 /**
  * Writes draft and choice. The draft goes first and carries the choice in its first line, so that one write holds
@@ -64,52 +78,81 @@ function openRecords(core: Core): Promise<Records> {
 /** `all` answers every optional purpose and ends vendors' own answers; so does a panel's `save` for vendors it does not name. */
 async function change(
 	core: Core,
-	{ all, purposes = {}, vendors = {} }: Choices & { all?: boolean },
+	{ all: given, purposes = {}, vendors: named = {}, age }: Choices & { all?: boolean },
 	options: DecideOptions,
 ): Promise<Snapshot> {
-	const { env, optional, stateOf } = core;
+	const { env, optional, isExempt } = core;
 	const settings = core.settings!;
+	const rule = core.place?.rule ?? strictest;
+	if (age !== undefined) {
+		// Whatever is no number of years counts as too few.
+		if (!(age >= rule.age)) core.isMinor = true;
+		else if (given === undefined && !Object.keys({ ...purposes, ...named }).length) return core.snapshot();
+	}
+	const all = core.isMinor ? false : given;
+	const vendors = core.isMinor ? {} : named;
 	// Another tab may have decided since; its answer is what this one builds on.
 	const stored = readChoice(settings.key, () => {});
 	if (stored && stored.time > (core.choice?.time ?? 0)) core.choice = stored;
-	const time = Math.max((env.now ?? Date.now)(), (core.choice?.time ?? 0) + 1);
-	const expires = new Date(time);
-	expires.setUTCMonth(expires.getUTCMonth() + lifeMonths);
+	const before = core.choice;
+	const time = Math.max((env.now ?? Date.now)(), (before?.time ?? 0) + 1);
+	const leavesRest = /^(always|gpc|dnt)$/.test(options.method!);
 
 	const answers: Choice["answers"] = {};
 	const known = new Set<string>();
+	let isRenewed = true;
+	/** A yes, unless the browser says no and the visitor was not told so. */
+	const isYes = (wanted: unknown, purpose: SettledPurpose) => {
+		const isOpposed = wanted === true && core.isOpposed(purpose) && !options.overSignal;
+		if (isOpposed) env.report("signal-stands", purpose.id);
+		return wanted === true && !isOpposed;
+	};
+	const put = (name: string, state: State, isUntouched: boolean | undefined, print: string) => {
+		const isKept = isUntouched && state === "granted";
+		if (isKept) isRenewed = false;
+		const mark = state === "granted" && core.signal() ? `${print}_` : print;
+		if (state !== "not-asked") answers[name] = isKept ? before!.answers[name]! : `${state}:${mark}`;
+	};
 	for (const purpose of optional()) {
 		const { id, print } = purpose;
-		const old = stateOf(purpose);
+		const isConsent = purpose.legalBasis === "consent" && !isExempt(purpose);
+		const old = stateBefore(core, purpose);
+		const isRest = leavesRest || old !== "not-asked" || isExempt(purpose);
 		const isUntouched =
-			all === undefined && !Object.hasOwn(purposes, id) && (options.method === "always" || old !== "not-asked");
-		const state = isUntouched ? old : answer(all ?? purposes[id], old, purpose);
+			all === undefined ? !Object.hasOwn(purposes, id) && isRest : all && old === "not-asked" && isExempt(purpose);
+		const state = isUntouched ? old : answer(isYes(all ?? purposes[id], purpose), old, isConsent);
 		known.add(id);
-		if (state !== "not-asked") answers[id] = `${state}:${print}`;
+		put(id, state, isUntouched, print);
 		for (const { id: vendor } of purpose.vendors) {
 			known.add(vendor);
-			const own = core.choice?.answers[`/${vendor}`] ? stateOf(purpose, vendor) : "not-asked";
-			const isEnded = !Object.hasOwn(vendors, vendor) && (all !== undefined || options.method === "save");
+			const own = before?.answers[`/${vendor}`] ? stateBefore(core, purpose, vendor) : "not-asked";
+			const isOwn = Object.hasOwn(vendors, vendor);
+			const isEnded = !isOwn && (all !== undefined || options.method === "save");
 			// A grant that ends with its vendor's own answer stays on record as withdrawn.
 			const next = isEnded
 				? own === "granted" && state !== "granted"
 					? "withdrawn"
 					: "not-asked"
-				: Object.hasOwn(vendors, vendor)
-					? answer(vendors[vendor], stateOf(purpose, vendor), purpose)
+				: isOwn
+					? answer(isYes(vendors[vendor], purpose), stateBefore(core, purpose, vendor), isConsent)
 					: own;
-			if (next !== "not-asked") answers[`/${vendor}`] = `${next}:${print}`;
+			put(`/${vendor}`, next, !isOwn, print);
 		}
 	}
 	for (const id of Object.keys({ ...purposes, ...vendors })) if (!known.has(id)) env.report("purpose-unknown", id);
 
-	core.choice = { time, expires: +expires, revision: settings.revision, method: options.method ?? "api", answers };
+	const isGrant = Object.values(answers).some((each) => each.startsWith("granted"));
+	const until = monthsAfter(time, isGrant ? rule.lifeMonths : rule.askMonths);
+	// What is not answered anew does not begin anew either.
+	const expires = isRenewed ? until : Math.min(before!.expires, until);
+	core.choice = { time, expires, revision: settings.revision, method: options.method ?? "api", answers };
 	const draft: Draft = {
 		id: crypto.getRandomValues(new Uint8Array(10)).join("-"),
 		automated: !(options.event instanceof Event && options.event.isTrusted),
 		snapshot: core.snapshot(),
 		shown: options.shown ?? null,
 		settings,
+		rules: core.place?.rules ?? null,
 	};
 	const text = encode(core.choice);
 	core.isKept = env.isKept = write(core, draft, text);
@@ -132,6 +175,25 @@ export const rejectAll: Decider["rejectAll"] = (core, options) =>
 	change(core, { all: false }, { method: "reject-all", ...options });
 export const withdraw: Decider["withdraw"] = (core, options) =>
 	change(core, { all: false }, { method: "withdraw", ...options });
+
+export const heed: Decider["heed"] = async (core) => {
+	const overridden = (names: string[], prefix = "") =>
+		Object.fromEntries(
+			names
+				.filter((name) => /^granted:\w*[^_]$/.test(core.choice?.answers[prefix + name] ?? ""))
+				.map((name) => [name, false]),
+		);
+	const opposed = core.optional().filter(core.isOpposed);
+	const purposes = overridden(opposed.map(({ id }) => id));
+	const vendors = overridden(
+		opposed.flatMap((purpose) => purpose.vendors.map(({ id }) => id)),
+		"/",
+	);
+	const isAny = Object.keys({ ...purposes, ...vendors }).length > 0;
+	if (isAny) await change(core, { purposes, vendors }, { method: core.signal() });
+	return isAny;
+};
+
 export const records: Decider["records"] = async (core) => (await openRecords(core)).all();
 export const resume: Decider["resume"] = async (core) => (await openRecords(core)).resume(core.settings!);
 

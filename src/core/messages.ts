@@ -12,6 +12,8 @@ const sentences: Record<ErrorCode, string> = {
 		'window.yoursay was not a plain object with a queue array (often an element with id or name "yoursay") and was ignored. Write: window.yoursay = window.yoursay || { queue: [] }.',
 	"purpose-unknown":
 		"No purpose or vendor of the configuration is called “{where}”, so it stays refused. Correct the name or add it to purposes.",
+	"signal-stands":
+		"The visitor's browser asks not to sell or share their data, so “{where}” stays refused. Only the preferences can take a yes against it, for they tell the visitor so.",
 	"view-unknown": "This build has no view “{where}”. Use preferences, or give the link an href as its own way.",
 	"held-nonce":
 		"A held element ({where}) has a script without the page's nonce and is never released. Give every held script the nonce of the loader's tag.",
@@ -49,11 +51,12 @@ const warnings: ErrorCode[] = [
 	"outbox-full",
 	"not-erased",
 	"accent-unreadable",
+	"signal-stands",
 	"view-unknown",
 ];
 
 const keys =
-	"site id name controller address contact purposes title description legalBasis required exempt involves data retention location vendors provider country policyUrl cookies duration storage policy endpoint region regime languages default texts layout position theme trigger integrations cookie domain onWithdraw doNotTrack minimumAge revision onError";
+	"site id name controller address contact purposes title description legalBasis required exempt involves data retention location vendors provider country policyUrl cookies duration storage policy endpoint region regime rules languages default texts layout position theme trigger integrations cookie domain onWithdraw doNotTrack minimumAge revision onError signal askMonths lifeMonths close link sensitive age google types urlPassthrough ad_storage ad_user_data ad_personalization analytics_storage functionality_storage personalization_storage security_storage";
 
 /** Levenshtein distance, for short words. */
 function distance(a: string, b: string): number {

@@ -5,6 +5,7 @@
 import type { Settings } from "../../types/config.ts";
 import type { Choice } from "../../types/core.ts";
 import type { Method } from "../../types/record.ts";
+import type { Place } from "../../types/rule.ts";
 import { attempt } from "./errors.ts";
 
 const grammar = /^1(\.\d{13}){2}\.\d+\.[a-z-]+(!\/?[a-z0-9][\w-]*:(granted|refused|withdrawn|objected):\w+)*$/;
@@ -34,6 +35,12 @@ export const keep = (name: string, value: string | null): boolean | undefined =>
 		else localStorage.setItem(name, value);
 		return true;
 	});
+
+/** Where a visitor was placed when they chose under this configuration, if they did; null where the rules were not there then. */
+export function recallPlace(key: string, mark: string): Place | null | undefined {
+	const [known, place] = attempt(() => JSON.parse(recall(`${key}-place`)!)) ?? [];
+	return known === mark ? (place ?? null) : undefined;
+}
 
 /** Longer values are kept out of the cookie, which browsers cut off at 4096 bytes. */
 const cookieLimit = 3800;

@@ -8,6 +8,8 @@ export const ask: AskWords = {
 	title: "Your data, your say",
 	body: "{controller} would like to use your data for {purposes}. Nothing starts unless you allow it, and you can change your mind at any time.",
 	howWeUse: "How we use your data",
+	optOutTitle: "Your privacy choices",
+	optOutBody: "{controller} uses your data for {purposes}. You can say no to all of it or choose, now or later.",
 	list: [" and ", ", ", ", and "],
 	inSentence: {
 		functional: "extra features",
@@ -30,6 +32,7 @@ export const words: Words = {
 	choice: { acceptAll: "Accept all", rejectAll: "Reject all", save: "Save choices" },
 	common: {
 		close: "Close",
+		closeRefusing: "Close and keep everything off",
 		between: ", ",
 		alwaysOn: "Always on",
 		howWeUse: "How we use your data",

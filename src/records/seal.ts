@@ -40,7 +40,7 @@ function factsOf(draft: Draft, settings: Settings) {
 		region: snapshot.region,
 		regionSource: snapshot.regionSource,
 		regime: snapshot.regime,
-		rules: null,
+		rules: draft.rules ?? null,
 		interface: { library: `yoursay/${__VERSION__}`, view: shown?.view ?? null, layout: shown?.layout ?? null },
 		method: snapshot.method!,
 		automated,

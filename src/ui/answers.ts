@@ -37,7 +37,7 @@ export function createAnswers({ purposes }: Settings, consent: Consent): Answers
 			for (const vendor of optional.find((each) => each.id === id)!.vendors) vendors[vendor.id]!.value = isOn;
 		},
 		choices() {
-			const chosen: Required<Choices> = { purposes: {}, vendors: {} };
+			const chosen: { purposes: Record<string, boolean>; vendors: Record<string, boolean> } = { purposes: {}, vendors: {} };
 			for (const { id, vendors: inside } of optional) {
 				const on = inside.filter((vendor) => vendors[vendor.id]!.peek()).length;
 				const isOn = inside.length && (!on || on === inside.length) ? on > 0 : own[id]!.peek();

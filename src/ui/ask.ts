@@ -9,22 +9,22 @@ import base from "./css/base.css?inline";
 import { element, fill } from "./dom.ts";
 import { styled } from "./host.ts";
 
-export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer> {
+/** Nothing where, of all that is undecided, nothing may be asked yet. */
+export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer | undefined> {
 	// The first frame comes once body and style sheets are there; in a hidden tab, once it is looked at.
 	await new Promise(requestAnimationFrame);
-	const { consent, settings, language } = stage;
+	const { consent, law, settings, language } = stage;
 	const { layout, position = "", policy, site } = settings;
 	const { method, regime } = consent.snapshot();
 	const words: AskWords = { ...standard, ...settings.languages?.texts?.[language]?.ask };
-	const isPlain = !method && regime === "opt-in";
-	const {
-		title,
-		body,
-		asked,
-		date = "",
-	} = isPlain
-		? { ...words, asked: settings.purposes.filter(({ required }) => !required) }
-		: await (await stage.desk()).rephrase(words);
+	const { title, body, asked, date } = method
+		? await (await stage.desk()).rephrase(words)
+		: {
+				title: regime === "opt-in" ? words.title : words.optOutTitle,
+				body: regime === "opt-in" ? words.body : words.optOutBody,
+				asked: settings.purposes.filter((purpose) => !purpose.required && !law.isExempt(purpose)),
+			};
+	if (!asked.length) return;
 
 	const [pair, between, last] = words.list;
 	const end = asked.length - 1;
@@ -35,7 +35,7 @@ export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer>
 	const text = fill(body, {
 		controller: [site?.controller?.name ?? site?.name ?? location.host],
 		purposes,
-		date: [element("time", "", {}, date)],
+		date: [element("time", "", {}, date ?? "")],
 	});
 	const href = typeof policy === "object" ? policy.url : policy;
 	if (href) text.push(" ", element("a", "link", { href }, words.howWeUse));
@@ -71,7 +71,9 @@ export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer>
 				.then((desk) => desk.press(action, event))
 				.catch(() => {}); // reported by load; a next press tries again
 	});
-	styled(stage, (stage.host = document.createElement("your-say")), base, css).append(view);
+	const { close, vendors } = law.place?.rule ?? {};
+	const more = close || vendors ? [await (await stage.load("adorn")).adorn(stage, view, asked)] : [];
+	styled(stage, (stage.host = document.createElement("your-say")), base, css, ...more).append(view);
 	document.body?.prepend(stage.host);
 	stage.onDispose(() => stage.host?.remove());
 	if (isModal) (view as HTMLDialogElement).showModal();

@@ -1,17 +1,27 @@
+import type { Core } from "../../types/core.ts";
 import type { Stage } from "../../types/parts.ts";
 
 /** Lets the first layer stand while something is undecided, and answers the page's own `data-yoursay-open`, as long as `life` lasts. */
-export function startAsking(stage: Stage, life: AddEventListenerOptions): void {
+export function startAsking(stage: Stage, core: Core, life: AddEventListenerOptions): void {
 	const { consent, desk } = stage;
 	const opener = "[data-yoursay-open]";
 	const wake = () => void desk().catch(() => {}); // reported by load
 
 	consent.subscribe(({ decided }) => {
-		if (decided) stage.ask = void stage.ask?.then((layer) => layer?.dispose());
+		const isHeeded = core.isHeeded();
+		if (isHeeded && !decided)
+			desk().then(
+				(part) => part.heed(core),
+				() => {}, // reported by load
+			);
+		if (decided || isHeeded) stage.ask = void stage.ask?.then((layer) => layer?.dispose());
 		else
 			stage.ask ??= stage
 				.load("ask")
-				.then((part) => part.mount(stage))
+				.then(async (part) => {
+					await part.situate(core);
+					return consent.snapshot().decided || core.isHeeded() ? undefined : part.mount(stage);
+				})
 				.catch(() => undefined); // reported by load
 	});
 

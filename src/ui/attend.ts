@@ -1,6 +1,8 @@
 /** What follows once an element of ours is in the page: its colours, its place, its voice, and its leave. */
 import type { Layer, Stage } from "../../types/parts.ts";
 import { accent } from "./accent.ts";
+import base from "./css/base.css?inline";
+import late from "./css/late.css?inline";
 import { element } from "./dom.ts";
 import { styled, themeOf } from "./host.ts";
 
@@ -8,10 +10,7 @@ import { styled, themeOf } from "./host.ts";
 const announceAfterMs = 300;
 
 /** Keeps a host's theme and the colours that follow from its accent. */
-export function attendColours(stage: Stage, host: HTMLElement): void {
-	stage.attended ??= new WeakSet();
-	if (stage.attended.has(host)) return;
-	stage.attended.add(host);
+function attendColours(stage: Stage, host: HTMLElement): void {
 	const dark = matchMedia("(prefers-color-scheme:dark)");
 	const paint = () => {
 		host.dataset.theme = themeOf(stage);
@@ -24,11 +23,8 @@ export function attendColours(stage: Stage, host: HTMLElement): void {
 	stage.onDispose(() => dark.removeEventListener("change", paint));
 }
 
-/** The root of `<your-say>`: first in `body`, so that it is the first Tab stop, and put back when a router swaps or empties `body`. */
-export function rootOf(stage: Stage, ...styles: string[]): ShadowRoot {
-	const host = (stage.host ??= document.createElement("your-say"));
-	const root = styled(stage, host, ...styles);
-	if (stage.attended?.has(host)) return root;
+/** Keeps `<your-say>` first in `body`, so that it is the first Tab stop, and puts it back when a router swaps or empties `body`. */
+function attendPlace(stage: Stage, host: HTMLElement, root: ShadowRoot): void {
 	const attach = () => {
 		const { body, documentElement } = document;
 		for (const node of [documentElement, body]) if (node) router.observe(node, { childList: true });
@@ -46,15 +42,27 @@ export function rootOf(stage: Stage, ...styles: string[]): ShadowRoot {
 		router.disconnect();
 		host.remove();
 	});
-	attendColours(stage, host);
+}
+
+/** The root of an element of ours, else of the one `<your-say>`, in these styles; its colours and place are looked after. */
+export function dress(stage: Stage, given: HTMLElement | undefined, ...styles: string[]): ShadowRoot {
+	const host = given ?? (stage.host ??= document.createElement("your-say"));
+	// The first layer has brought the tokens with it.
+	const root = styled(stage, host, ...(host.shadowRoot ? [] : [base]), late, ...styles);
+	const attended = (stage.attended ??= new WeakSet());
+	if (!attended.has(host)) {
+		attended.add(host);
+		if (!given) attendPlace(stage, host, root);
+		attendColours(stage, host);
+	}
 	return root;
 }
 
-/** Announces the first layer, keeps focused things clear of it, and sees it out. */
-export function attendLayer(stage: Stage, layer: Layer): void {
+/** Announces the first layer, or a status in its place, keeps focused things clear of it, and sees it out. */
+export function attendLayer(stage: Stage, layer: Omit<Layer, "asked">): void {
 	const { view } = layer;
 	if (!view.parentNode) return; // decided meanwhile
-	const root = rootOf(stage);
+	const root = dress(stage, undefined);
 	// Escape is never an answer, however often it is pressed.
 	const reopen = () => view.isConnected && view instanceof HTMLDialogElement && !view.open && view.showModal();
 	view.addEventListener("cancel", (event) => event.preventDefault());
@@ -80,8 +88,8 @@ export function attendLayer(stage: Stage, layer: Layer): void {
 	// Nothing with focus may end up wholly under the layer (WCAG 2.4.11).
 	const page = document.documentElement.style;
 	const before = page.scrollPaddingBlockEnd;
-	const size = new ResizeObserver(([entry]) => {
-		page.scrollPaddingBlockEnd = `${Math.ceil(entry!.borderBoxSize[0]!.blockSize)}px`;
+	const size = new ResizeObserver(() => {
+		page.scrollPaddingBlockEnd = `${innerHeight - view.offsetTop}px`;
 	});
 	if (view.localName !== "dialog") size.observe(view);
 
@@ -90,8 +98,11 @@ export function attendLayer(stage: Stage, layer: Layer): void {
 		size.disconnect();
 		page.scrollPaddingBlockEnd = before;
 		live.remove();
+		const hadFocus = view.contains(root.activeElement);
+		// What leaves is neither pressed again nor in the way of what comes.
+		view.inert = true;
 		// The focus goes back to where it came from, else to the button that opens the preferences again.
-		if (view.contains(root.activeElement)) ((cameFrom ?? root.querySelector(".again")) as HTMLElement | null)?.focus();
+		if (hadFocus) ((cameFrom ?? root.querySelector(".again")) as HTMLElement | null)?.focus();
 		const isStill = matchMedia("(prefers-reduced-motion:reduce)").matches;
 		view.animate({ opacity: 0 }, isStill ? 0 : 160).onfinish = () => view.remove();
 	};

@@ -81,11 +81,11 @@ async function timed(items, work, together = concurrency) {
 
 /** What any insert of these records into these columns has to do: nothing checked, nothing kept twice, no answer. */
 const RAW = `insert into yoursay_records
-		(subject, id, received_at, occurred_at, expires_at, sequence, hash, previous, site, record)
-	select decode(r.subject, 'base64'), r.id, r.received_at, r.occurred_at, r.expires_at, r.sequence,
+		(subject, id, received_at, occurred_at, expires_at, sequence, gpc, hash, previous, site, record)
+	select decode(r.subject, 'base64'), r.id, r.received_at, r.occurred_at, r.expires_at, r.sequence, r.gpc,
 		decode(r.hash, 'base64'), decode(r.previous, 'base64'), r.site, r.record
 	from jsonb_to_recordset($1::text::jsonb) as r(subject text, id uuid, received_at timestamptz,
-		occurred_at timestamptz, expires_at timestamptz, sequence int, hash text, previous text, site text, record jsonb)`;
+		occurred_at timestamptz, expires_at timestamptz, sequence int, gpc boolean, hash text, previous text, site text, record jsonb)`;
 
 async function compare(parts, query, store) {
 	const collect = parts.createCollector({ store, origins: [] });
@@ -105,7 +105,7 @@ async function compare(parts, query, store) {
 		const batches = () => Promise.all(Array.from({ length: batchesPerRound }, () => makeBatch(parts)));
 		const ways = {
 			raw: async () => {
-				const rowsOf = (records) => records.map((record) => parts.toRow(record, new Date().toISOString()));
+				const rowsOf = (records) => records.map((record) => parts.toRow(record, new Date().toISOString(), false));
 				return timed(await batches(), ({ records }) => query(RAW, [JSON.stringify(rowsOf(records))]));
 			},
 			store: async () => timed(await batches(), ({ records }) => store.insert(records, new Date().toISOString())),

@@ -7,6 +7,8 @@ create table yoursay_records (
 	occurred_at timestamptz not null,
 	expires_at timestamptz not null,
 	sequence int not null,
+	-- Whether the request that brought it carried Global Privacy Control's signal.
+	gpc boolean not null,
 	hash bytea not null,
 	previous bytea,
 	site text not null,
@@ -30,7 +32,7 @@ create index yoursay_records_previous on yoursay_records (yoursay_link(subject, 
 -- What is noticed about some records. Their neighbours are found one by one, so that a page costs the same however long
 -- the chains are that it lies in. The settings and `limit 1` keep it so where the planner knows nothing of the table.
 create function yoursay_marks(given yoursay_records[])
-returns table (kept yoursay_records, fork boolean, gap boolean, restart boolean, clock boolean)
+returns table (kept yoursay_records, fork boolean, gap boolean, restart boolean, clock boolean, signal boolean)
 language sql stable set enable_bitmapscan = off set enable_seqscan = off as $$
 	select c.each,
 		c.previous is not null and (
@@ -45,7 +47,8 @@ language sql stable set enable_bitmapscan = off set enable_seqscan = off as $$
 			where r.subject = c.subject and yoursay_link(r.subject, r.previous) = c.link and r.previous is null
 				and (r.received_at, r.sequence, r.id) < (c.received_at, c.sequence, c.id) limit 1
 		) is not null,
-		c.occurred_at > c.received_at + interval '5 minutes' or coalesce(c.occurred_at < before.occurred_at, false)
+		c.occurred_at > c.received_at + interval '5 minutes' or coalesce(c.occurred_at < before.occurred_at, false),
+		case when c.gpc then coalesce(c.record->'signals'->>'gpc', 'false') <> 'true' else false end
 	from (select each, each.*, yoursay_link(each.subject, each.previous) as link from unnest(given) each offset 0) c
 	left join lateral (
 		select r.sequence, r.occurred_at from yoursay_records r

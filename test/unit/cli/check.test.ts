@@ -169,6 +169,35 @@ describe("check", () => {
 	});
 });
 
+describe("rules by region", () => {
+	const check = async (change: object) => {
+		const file = await command.file("rules.json", { ...clean, ...change });
+		const { code, stdout } = await command.run(["check", file, "--json"]);
+		return { code, found: JSON.parse(stdout) as { path: string; what: string }[] };
+	};
+
+	it("that ask less than the table are findings, at the place where they stand", async () => {
+		const { code, found } = await check({ rules: { "US-CA": { signal: "hint" } }, regime: "opt-out", minimumAge: 13 });
+		expect([code, found.map(({ path }) => path)]).toEqual([1, ["rules.US-CA", "regime", "minimumAge"]]);
+		expect(found[0]!.what).toContain('signal "hint" instead of "refuse" (US-CA)');
+	});
+
+	it("say what a claimed exemption comes to, at its purpose", async () => {
+		const { found } = await check({ purposes: ["necessary", { ...analytics, exempt: "statistics" }] });
+		expect(found.map(({ path }) => path)).toEqual(["purposes[1].exempt", "purposes[1].vendors"]);
+	});
+
+	it("that ask more, and a signal that counts for more, are none", async () => {
+		const change = { rules: { "*": { signal: "refuse" } }, regime: "opt-in", minimumAge: 18, doNotTrack: true };
+		expect(await check(change)).toEqual({ code: 0, found: [] });
+	});
+
+	it("find a type of Google's without its purpose", async () => {
+		const { found } = await check({ integrations: { google: { types: { ad_storage: "ads" } } } });
+		expect(found.map(({ path }) => path)).toEqual(["integrations.google.types.ad_storage"]);
+	});
+});
+
 describe("a page", () => {
 	const config = `<script type="application/json" data-yoursay-config>${JSON.stringify(clean)}</script>`;
 	const page = (body: string, tag = '<script src="/yoursay.js"></script>') =>
@@ -201,14 +230,12 @@ describe("a page", () => {
 	});
 
 	it.each(["async", "defer"])(
-		"with %s on its tag is a finding where there are integrations, else none",
-		async (attribute) => {
-			const tag = `<script ${attribute} src="/yoursay.js"></script>`;
-			expect((await check(page("", tag))).found).toEqual([]);
-			const html = page("", tag).replace('"endpoint"', '"integrations":{"gcm":{}},"endpoint"');
-			expect((await check(html)).found).toMatchObject([
-				{ path: "line 3 <script>", remedy: expect.stringContaining("async") },
-			]);
+		"with %s on its tag has a finding at Google's own tag, which would come first",
+		async (way) => {
+			const html = page("", `<script ${way} src="/yoursay.js"></script><script>gtag('config', 'G-EXAMPLE')</script>`);
+			const { code, found } = await check(html.replace('"endpoint"', '"integrations":{"google":true},"endpoint"'));
+			expect(code).toBe(1);
+			expect(found).toMatchObject([{ path: "line 3 <script>", what: expect.stringContaining("before it has heard") }]);
 		},
 	);
 

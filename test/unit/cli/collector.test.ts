@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer, request, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -66,6 +66,26 @@ describe("a collector that serves", () => {
 		for (const from of [origin, "https://other.example", "https://evil.example"])
 			statuses.push((await post(secret, [await sampleRecord(secret)], { origin: from })).status);
 		expect(statuses).toEqual([200, 200, 403]);
+	});
+
+	it("finds the browser's signal on the wire, also among several of its lines", async () => {
+		const secret = newSecret();
+		for (const [sequence, lines] of [["1"], ["0"], ["0", "1"], ["1, 0"], []].entries()) {
+			const body = JSON.stringify({ secret, records: [await sampleRecord(secret, { sequence })] });
+			// fetch would join the lines itself.
+			const status = await new Promise((done, fail) => {
+				const headers = { "content-type": "application/json", ...(lines.length && { "Sec-GPC": lines }) };
+				request(`${serving.url}/records`, { method: "POST", headers }, (answer) => {
+					answer.resume().once("end", () => done(answer.statusCode));
+				})
+					.once("error", fail)
+					.end(body);
+			});
+			expect(status).toBe(200);
+		}
+		const own = await fetch(`${serving.url}/records`, { headers: { authorization: `Bearer ${secret}` } });
+		const { records } = (await own.json()) as { records: { gpc: boolean }[] };
+		expect(records.map(({ gpc }) => gpc)).toEqual([true, false, true, true, false]);
 	});
 
 	it("says where it is and where records go, and nothing of any visitor", async () => {

@@ -95,6 +95,44 @@ describe("a batch", () => {
 	});
 });
 
+describe("the browser's signal", () => {
+	const sent = async (...values: string[]) => {
+		const secret = newSecret();
+		const headers = new Headers(json);
+		for (const value of values) headers.append("sec-gpc", value);
+		const body = JSON.stringify({ secret, records: await sampleRecords(1, secret) });
+		const response = await collect(new Request(URL_, { method: "POST", headers, body }));
+		expect(await response.json()).toMatchObject({ accepted: 1, rejected: [] });
+		return [...store.rows.values()].at(-1)!.gpc;
+	};
+
+	it("is kept with the records of a request that carries it", async () => {
+		expect(await sent("1")).toBe(true);
+		expect(await sent()).toBe(false);
+	});
+
+	it.each(["0", "", "true", "01", "1.0", "11", "-1", "?1", '"1"', "1;q=1", "1 1"])(
+		"is as if it were absent where its value is %j",
+		async (value) => expect(await sent(value)).toBe(false),
+	);
+
+	it("counts once where it stands there several times and one of them is right", async () => {
+		expect(await sent("1", "1")).toBe(true);
+		expect(await sent("0", "1")).toBe(true);
+		expect(await sent("0", "true")).toBe(false);
+	});
+
+	it("of a page on another origin needs no word in the preflight: browsers send it themselves", async () => {
+		const headers = { origin: SHOP, "access-control-request-method": "POST" };
+		const preflight = await collect(new Request(URL_, { method: "OPTIONS", headers }));
+		expect(preflight.headers.get("access-control-allow-headers")).toBe("authorization, content-type");
+		const secret = newSecret();
+		const records = await sampleRecords(1, secret);
+		expect((await post({ secret, records }, { origin: SHOP, "sec-gpc": "1" })).status).toBe(200);
+		expect([...store.rows.values()].at(-1)!.gpc).toBe(true);
+	});
+});
+
 describe("a record is rejected alone, and the rest of its batch kept,", () => {
 	async function rejected(bad: (secret: string, good: ConsentRecord) => Promise<unknown> | unknown) {
 		const secret = newSecret();

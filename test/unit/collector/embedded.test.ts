@@ -47,7 +47,7 @@ const stored = async (store: Store) => ids((await store.list({ limit: 1000 })).m
 async function afterPowerFailure(batches: ConsentRecord[][]): Promise<string> {
 	const [running, lost] = [await templates.fresh(), await templates.fresh()];
 	const store = await open(running);
-	for (const [index, records] of batches.entries()) await store.insert(records, at(index));
+	for (const [index, records] of batches.entries()) await store.insert(records, at(index), index === 1);
 	await cp(journalOf(running), journalOf(lost));
 	await store.close();
 	return lost;
@@ -92,6 +92,17 @@ it("batches of which only the journal reached the disk are back, with their time
 	const times = (await store.list({ limit: 9 })).map(({ receivedAt }) => receivedAt);
 	expect(times).toEqual([1, 1, 0, 0, 0].map(at));
 	expect(errors).toEqual([]);
+});
+
+it("batches that come back from the journal bring the browser's signal back, and the mark", async () => {
+	const batches = [await sampleRecords(1), await sampleRecords(1), await sampleRecords(1)];
+	const store = await open(await afterPowerFailure(batches));
+	const found = await store.read({ limit: 9 });
+	expect(found.map(({ record, gpc, marks }) => [record.id, gpc, marks])).toEqual([
+		[batches[0]![0]!.id, false, []],
+		[batches[1]![0]!.id, true, ["signal"]],
+		[batches[2]![0]!.id, false, []],
+	]);
 });
 
 it("a journal makes good a database folder that is gone", async () => {

@@ -47,6 +47,13 @@ it("batches are found again, in order, by the next to open it", async () => {
 	expect(next.size()).toBe(journal.size());
 });
 
+it("a batch is found again with the signal that came with it, or without", async () => {
+	const entries = [{ ...(await entry(1)), gpc: true }, { ...(await entry(2)), gpc: false }, await entry(3)];
+	const journal = await open();
+	await journal.append(entries).then(({ synced }) => synced);
+	expect((await (await open()).leftover()).entries).toEqual(entries);
+});
+
 it("a batch that is taken out leaves the one before it", async () => {
 	const [first, second] = [await entry(1), await entry(2)];
 	const journal = await open();

@@ -44,6 +44,11 @@ describe("the choice a browser sent along is handed back", () => {
 		expect(await cookies(`other=1; yoursay=${choice()}; more=2`)).toEqual([whole("yoursay")]);
 	});
 
+	it("with a grant that was given in spite of the browser's signal", async () => {
+		const value = choice().replace("1t5p3h2", "1t5p3h2_");
+		expect(await cookies(`yoursay=${value}`)).toEqual([whole("yoursay", value)]);
+	});
+
 	it("under the name of its site", async () => {
 		expect(await cookies(`yoursay_blog=${choice()}`, { changes: [{ site: "blog" }] })).toEqual([whole("yoursay_blog")]);
 	});

@@ -8,11 +8,11 @@ export function memoryStore(): Store & { rows: Map<string, StoredRecord>; failin
 	return {
 		rows,
 		failing: null,
-		async insert(records, receivedAt) {
+		async insert(records, receivedAt, gpc = false) {
 			if (this.failing) throw this.failing;
 			return records.map((record) => {
 				const known = rows.get(record.id);
-				if (!known) rows.set(record.id, { record, receivedAt });
+				if (!known) rows.set(record.id, { record, receivedAt, gpc });
 				const outcome = !known ? "accepted" : known.record.hash === record.hash ? "duplicate" : "conflict";
 				return { id: record.id, outcome, receivedAt: known?.receivedAt ?? receivedAt };
 			});

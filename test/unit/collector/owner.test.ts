@@ -1,6 +1,6 @@
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type CollectorError, createCollector } from "../../../src/collector/collector.ts";
+import { type CollectorError, createCollector, type MarkedRecord } from "../../../src/collector/collector.ts";
 import { createSqlStore } from "../../../src/collector/sql-store.ts";
 import type { Store } from "../../../src/collector/store.ts";
 import { isAcknowledged } from "../../../src/records/acknowledgement.ts";
@@ -46,13 +46,15 @@ const call = (path: string, init: RequestInit = {}) => collect(new Request(`${BA
 const asOwner = { authorization: `Bearer ${ownerToken}` };
 const bearer = (secret: string) => ({ headers: { authorization: `Bearer ${secret}` } });
 
-async function send(secret: string, records: ConsentRecord[]): Promise<BatchReply> {
-	const headers = { "content-type": "application/json" };
+async function send(secret: string, records: ConsentRecord[], more: HeadersInit = []): Promise<BatchReply> {
+	const headers = new Headers(more);
+	headers.set("content-type", "application/json");
 	const response = await call("/records", { method: "POST", headers, body: JSON.stringify({ secret, records }) });
 	return (await response.json()) as BatchReply;
 }
-async function own(secret: string): Promise<KeptRecord[]> {
-	return ((await (await call("/records", bearer(secret))).json()) as { records: KeptRecord[] }).records;
+async function own(secret: string): Promise<(KeptRecord & MarkedRecord)[]> {
+	return ((await (await call("/records", bearer(secret))).json()) as { records: (KeptRecord & MarkedRecord)[] })
+		.records;
 }
 async function keys(): Promise<(JsonWebKey & { kid: string })[]> {
 	return ((await (await call("/keys")).json()) as { keys: (JsonWebKey & { kid: string })[] }).keys;
@@ -149,6 +151,24 @@ describe("a visitor's own records", () => {
 		}
 	});
 
+	it("say where the browser's signal came with them, and mark the record that does not know of it", async () => {
+		const secret = newSecret();
+		const silent = await sampleRecord(secret);
+		const knowing = await sampleRecord(secret, { sequence: 1, previous: silent.hash, signals: { gpc: true } });
+		expect(await send(secret, [silent, knowing], { "sec-gpc": "1" })).toMatchObject({ accepted: 2, rejected: [] });
+		expect((await own(secret)).map(({ gpc, marks }) => [gpc, marks])).toEqual([
+			[true, ["signal"]],
+			[true, []],
+		]);
+		minutes = 1;
+		expect((await exported()).lines.map(({ gpc, marks }) => [gpc, marks])).toEqual([
+			[true, ["signal"]],
+			[true, []],
+		]);
+		const report = await (await call("/report", { headers: asOwner })).json();
+		expect(report).toMatchObject({ gpc: [{ value: "true", records: 2 }], marks: { signal: 1 } });
+	});
+
 	it("are none for another's secret, nor for the subject itself", async () => {
 		const secret = newSecret();
 		await send(secret, await sampleRecords(2, secret));
@@ -230,8 +250,8 @@ describe("the export", () => {
 		const { response, lines } = await exported();
 		expect(response.headers.get("content-type")).toBe("application/x-ndjson");
 		expect(lines).toEqual([
-			{ record: first, receivedAt: at(0), marks: [], notice: shown, config: settings },
-			{ record: second, receivedAt: at(0), marks: [], notice: null, config: null },
+			{ record: first, receivedAt: at(0), gpc: false, marks: [], notice: shown, config: settings },
+			{ record: second, receivedAt: at(0), gpc: false, marks: [], notice: null, config: null },
 		]);
 	});
 
@@ -315,7 +335,7 @@ describe("the report", () => {
 			records: 2,
 			subjects: 1,
 			methods: [{ value: "reject-all", records: 2 }],
-			marks: { fork: 0, gap: 1, restart: 1, clock: 0 },
+			marks: { fork: 0, gap: 1, restart: 1, clock: 0, signal: 0 },
 		});
 		for (const { id, hash, subject } of records) {
 			for (const name of [id, hash, subject]) expect(text).not.toContain(name);

@@ -13,7 +13,7 @@ export function storeContract(name: string, fresh: () => Promise<Store>): void {
 			const store = await fresh();
 			const record = await sampleRecord(newSecret(), { controller: "Größe & 株式会社 €\u{1f600}\\\"'$1", site: "" });
 			expect(await store.insert([record], at(1))).toEqual([{ id: record.id, outcome: "accepted", receivedAt: at(1) }]);
-			expect(await store.list(EVERYTHING)).toEqual([{ record, receivedAt: at(1) }]);
+			expect(await store.list(EVERYTHING)).toEqual([{ record, receivedAt: at(1), gpc: false }]);
 		});
 
 		it("answers a repeat with the time of the first receipt and keeps one row", async () => {
@@ -33,7 +33,7 @@ export function storeContract(name: string, fresh: () => Promise<Store>): void {
 			const other = await sampleRecord(secret, { id: record.id, method: "accept-all" });
 			await store.insert([record], at(1));
 			expect(await store.insert([other], at(2))).toEqual([{ id: record.id, outcome: "conflict", receivedAt: at(1) }]);
-			expect(await store.list(EVERYTHING)).toEqual([{ record, receivedAt: at(1) }]);
+			expect(await store.list(EVERYTHING)).toEqual([{ record, receivedAt: at(1), gpc: false }]);
 		});
 
 		it("lets the first of one id within a batch stand", async () => {
@@ -44,6 +44,29 @@ export function storeContract(name: string, fresh: () => Promise<Store>): void {
 			const outcomes = await store.insert([record, record, other], at(1));
 			expect(outcomes.map(({ outcome }) => outcome)).toEqual(["accepted", "duplicate", "conflict"]);
 			expect((await store.list(EVERYTHING)).map((stored) => stored.record.hash)).toEqual([record.hash]);
+		});
+
+		it("keeps for each record what came with it first, whoever brings it again", async () => {
+			const store = await fresh();
+			const [with_, without] = await sampleRecords(2);
+			await store.insert([with_!], at(1), true);
+			await store.insert([without!], at(1), false);
+			await Promise.all([
+				store.insert([with_!, without!], at(2), false),
+				store.insert([with_!, without!], at(2), true),
+			]);
+			const kept = new Map((await store.list(EVERYTHING)).map(({ record, gpc }) => [record.id, gpc]));
+			expect([kept.get(with_!.id), kept.get(without!.id)]).toEqual([true, false]);
+		});
+
+		it("keeps apart, of batches that are written together, which came with the signal", async () => {
+			const store = await fresh();
+			const batches = await Promise.all(Array.from({ length: 40 }, () => sampleRecords(2)));
+			await Promise.all(batches.map((batch, n) => store.insert(batch, at(1), n % 3 === 0)));
+			const kept = new Map((await store.list(EVERYTHING)).map(({ record, gpc }) => [record.id, gpc]));
+			expect(batches.map((batch) => batch.map(({ id }) => kept.get(id)))).toEqual(
+				batches.map((_, n) => [n % 3 === 0, n % 3 === 0]),
+			);
 		});
 
 		it("stores each record of 200 concurrent overlapping batches once", async () => {
@@ -118,7 +141,7 @@ export function storeContract(name: string, fresh: () => Promise<Store>): void {
 			await store.insert([mine], at(1));
 			expect((await store.insert([theirs], at(2)))[0]?.outcome).toBe("accepted");
 			expect(await store.read({ subject: mine.subject, limit: 9 })).toEqual([
-				{ record: mine, receivedAt: at(1), marks: [] },
+				{ record: mine, receivedAt: at(1), gpc: false, marks: [] },
 			]);
 		});
 
@@ -193,6 +216,33 @@ export function storeContract(name: string, fresh: () => Promise<Store>): void {
 				).toEqual([[], ["clock"], ["clock"], []]);
 			});
 
+			it("name a signal of the request that the record does not know of, and no other way round", async () => {
+				const store = await fresh();
+				const secret = newSecret();
+				const [silent, knowing, deaf, none] = await Promise.all(
+					[false, true, false, true].map((gpc) => sampleRecord(secret, { signals: { gpc } })),
+				);
+				await store.insert([silent!], at(1), true);
+				await store.insert([knowing!], at(2), true);
+				await store.insert([deaf!], at(3), false);
+				await store.insert([none!], at(4));
+				const read = await store.read({ subject: silent!.subject, limit: 9 });
+				expect(read.map(({ gpc, marks }) => [gpc, marks.includes("signal")])).toEqual([
+					[true, true],
+					[true, false],
+					[false, false],
+					[false, false],
+				]);
+				const { marks, gpc } = await store.report({});
+				expect([marks.signal, gpc]).toEqual([
+					1,
+					[
+						{ value: "false", records: 2 },
+						{ value: "true", records: 2 },
+					],
+				]);
+			});
+
 			it("go away when the missing record arrives", async () => {
 				const store = await fresh();
 				const secret = newSecret();
@@ -219,10 +269,11 @@ export function storeContract(name: string, fresh: () => Promise<Store>): void {
 				const before = n % 7 === 0 ? undefined : made[n % 5 === 0 ? Math.floor(n / 3) : n - 1];
 				const previous = n % 11 === 3 ? "A".repeat(43) : (before?.hash ?? null);
 				const sequence = n % 4 === 1 ? n : (before?.sequence ?? -1) + 1;
-				made.push(await sampleRecord(secret, { sequence, previous, occurredAt: at((n * 13) % 60) }));
+				const signals = { gpc: n % 3 === 0 };
+				made.push(await sampleRecord(secret, { sequence, previous, signals, occurredAt: at((n * 13) % 60) }));
 			}
 			const inDisorder = made.map((_, n) => made[(n * 23) % made.length]!);
-			for (let n = 0; n < 60; n += 6) await store.insert(inDisorder.slice(n, n + 6), at(n));
+			for (let n = 0; n < 60; n += 6) await store.insert(inDisorder.slice(n, n + 6), at(n), n % 4 === 0);
 			await store.insert([await sampleRecord(newSecret())], at(0));
 			const expected = (await store.report({})).marks;
 			expect(Object.values(expected).every((count) => count > 2)).toBe(true);
@@ -238,9 +289,8 @@ export function storeContract(name: string, fresh: () => Promise<Store>): void {
 					if (page.length < limit) break;
 				}
 				const count = (mark: Mark) => pages.filter(({ marks }) => marks.includes(mark)).length;
-				expect({ fork: count("fork"), gap: count("gap"), restart: count("restart"), clock: count("clock") }).toEqual(
-					expected,
-				);
+				const marks = Object.keys(expected) as Mark[];
+				expect(Object.fromEntries(marks.map((mark) => [mark, count(mark)]))).toEqual(expected);
 			}
 		});
 
@@ -259,7 +309,7 @@ export function storeContract(name: string, fresh: () => Promise<Store>): void {
 				if (page.length === 0) break;
 				pages.push(...page);
 			}
-			expect(pages).toEqual(records.map((record) => ({ record, receivedAt: at(1), marks: [] })));
+			expect(pages).toEqual(records.map((record) => ({ record, receivedAt: at(1), gpc: false, marks: [] })));
 		});
 
 		it("reads what a filter names: from, to but not at, and of one site", async () => {
@@ -314,12 +364,13 @@ export function storeContract(name: string, fresh: () => Promise<Store>): void {
 					{ value: "false", records: 2 },
 					{ value: "true", records: 1 },
 				],
+				gpc: [{ value: "false", records: 3 }],
 				purposes: [
 					{ purpose: "analytics", state: "refused", records: 2 },
 					{ purpose: "necessary", state: "granted", records: 2 },
 					{ purpose: "ads", state: "granted", records: 1 },
 				],
-				marks: { fork: 0, gap: 1, restart: 0, clock: 0 },
+				marks: { fork: 0, gap: 1, restart: 0, clock: 0, signal: 0 },
 				cut: [],
 			});
 			expect(await store.report({ site: "b.example", since: at(1), until: at(24 * 60 + 1) })).toMatchObject({

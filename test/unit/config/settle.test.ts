@@ -8,8 +8,7 @@ describe("an empty configuration", () => {
 	it("has every default", () => {
 		const plain = { legalBasis: "consent", required: false, involves: [], vendors: [] };
 		expect(settle({})).toMatchObject({
-			regime: "opt-in",
-			revision: 0,
+				revision: 0,
 			layout: "box",
 			theme: "auto",
 			key: "yoursay",
@@ -66,7 +65,7 @@ describe("what the owner wrote", () => {
 			theme: undefined,
 			purposes: [{ id: "media", vendors: undefined, required: undefined, involves: undefined, legalBasis: undefined }],
 		};
-		expect(settle(config)).toMatchObject({ regime: "opt-in", revision: 0, layout: "box", theme: "auto" });
+		expect(settle(config)).toMatchObject({ revision: 0, layout: "box", theme: "auto" });
 		expect(settle(config).purposes.find(({ id }) => id === "media")).toMatchObject({
 			id: "media",
 			legalBasis: "consent",

@@ -148,7 +148,8 @@ describe("a listener", () => {
 		consent.subscribe(({ decided }) => heard.push(decided));
 		expect(heard).toEqual([false]);
 		await consent.rejectAll(byHand);
-		expect(heard).toEqual([false, true]);
+		// In between the visitor is placed.
+		expect(heard).toEqual([false, false, true]);
 	});
 
 	it("hears nothing after its undo, which may be called twice", async () => {
@@ -161,7 +162,7 @@ describe("a listener", () => {
 		undo();
 		await consent.rejectAll(byHand);
 		expect(first).toHaveBeenCalledTimes(1);
-		expect(second).toHaveBeenCalledTimes(2);
+		expect(second).toHaveBeenCalledTimes(3);
 	});
 
 	it("that throws is reported and never stops the rest", async () => {
@@ -172,8 +173,8 @@ describe("a listener", () => {
 		});
 		consent.subscribe(heard);
 		await consent.rejectAll(byHand);
-		expect(heard).toHaveBeenCalledTimes(2);
-		expect(reports).toEqual(["listener-threw", "listener-threw"]);
+		expect(heard).toHaveBeenCalledTimes(3);
+		expect(reports).toEqual(["listener-threw", "listener-threw", "listener-threw"]);
 	});
 
 	it("on the document gets the snapshot with each change", async () => {
@@ -218,10 +219,10 @@ describe("a stored choice", () => {
 		expect(next.snapshot()).toMatchObject({ decided: true, method: "api", decidedAt: new Date(NOON).toISOString() });
 	});
 
-	it("lapses after six months: grants are asked again, refusals stay", async () => {
+	it("lapses with the life of its grants: they are asked again, refusals stay", async () => {
 		const first = page();
 		await first.consent.decide({ purposes: { analytics: true } }, byHand);
-		const late = () => NOON + 185 * 86_400_000;
+		const late = () => NOON + 366 * 86_400_000;
 		const { consent } = page({}, { now: late });
 		expect(consent.snapshot()).toMatchObject({
 			decided: false,
@@ -232,13 +233,13 @@ describe("a stored choice", () => {
 
 	it("holds to its last day", async () => {
 		await page().consent.acceptAll(byHand);
-		expect(page({}, { now: () => NOON + 180 * 86_400_000 }).consent.snapshot().decided).toBe(true);
+		expect(page({}, { now: () => NOON + 364 * 86_400_000 }).consent.snapshot().decided).toBe(true);
 	});
 
 	it("lapses while the page stays open", async () => {
 		const { consent, wait } = page();
 		await consent.acceptAll(byHand);
-		wait(200);
+		wait(366);
 		expect(consent.allows("analytics")).toBe(false);
 	});
 
@@ -246,7 +247,7 @@ describe("a stored choice", () => {
 		const { consent, wait } = page({ purposes: [media] });
 		await consent.decide({ vendors: { youtube: true } }, { ...byHand, method: "always" });
 		expect(consent.snapshot().vendors).toEqual({ youtube: "granted" });
-		wait(200);
+		wait(366);
 		expect(consent.allows("media", "youtube")).toBe(false);
 		expect(Object.values(consent.snapshot().vendors)).not.toContain("granted");
 	});
@@ -379,7 +380,7 @@ describe("what a withdrawn vendor left", () => {
 		expect(["analytics", "media"].map((id) => consent.allows(id))).toEqual([false, false]);
 		finish(() => void order.push("erased"));
 		await consent.ready;
-		expect(order).toEqual(["held", "erased", "allowed"]);
+		expect(order.slice(0, 3)).toEqual(["held", "erased", "allowed"]);
 		expect(localStorage.getItem("yoursay-erase")).toBeNull();
 	});
 

@@ -232,7 +232,7 @@ describe("a vendor's own answer", () => {
 	it("that has lapsed comes back by nothing but a new yes", async () => {
 		const { consent, wait } = page(config);
 		await consent.decide({ vendors: { youtube: true } }, always);
-		wait(200);
+		wait(366);
 		expect(consent.allows("media", "youtube")).toBe(false);
 		await consent.decide({ purposes: { analytics: false } }, byHand);
 		expect(consent.allows("media", "youtube")).toBe(false);
@@ -254,7 +254,7 @@ describe("the write", () => {
 		const text = localStorage.getItem("yoursay")!;
 		expect(text).toMatch(/^1\.\d{13}\.\d{13}\.4\.api!analytics:granted:\w+!media:refused:\w+!\/vimeo:granted:\w+$/);
 		expect(document.cookie).toBe(`yoursay=${text}`);
-		expect(stored()).toMatchObject({ time: NOON, expires: Date.UTC(2027, 4, 21, 12), revision: 4, method: "api" });
+		expect(stored()).toMatchObject({ time: NOON, expires: Date.UTC(2027, 10, 21, 12), revision: 4, method: "api" });
 	});
 
 	it("holds the whole draft before the choice is stored", async () => {
@@ -285,7 +285,7 @@ describe("the write", () => {
 		const heard: (string | undefined)[] = [];
 		consent.subscribe(() => heard.push(stored()?.method));
 		await consent.rejectAll(byHand);
-		expect(heard).toEqual([undefined, "reject-all"]);
+		expect(heard).toEqual([undefined, undefined, "reject-all"]);
 	});
 
 	it("goes to the cookie's domain where one is configured", async () => {
@@ -305,10 +305,21 @@ describe("the write", () => {
 		expect(page({ purposes: many }).consent.allows("purpose-number-299")).toBe(true);
 	});
 
-	it("lasts six months, for grants and refusals alike", async () => {
+	it("lasts for the life of its grants, and without one for the pause after a refusal", async () => {
 		const { consent } = page();
-		expect((await consent.acceptAll(byHand)).expiresAt).toBe("2027-05-21T12:00:00.000Z");
+		expect((await consent.acceptAll(byHand)).expiresAt).toBe("2027-11-21T12:00:00.000Z");
 		expect((await consent.rejectAll(byHand)).expiresAt).toMatch(/^2027-05-21T12:00:00/);
+	});
+
+	it("lasts for the shortest life and the longest pause where the rules did not load", async () => {
+		const { consent } = page({}, { noRules: true });
+		expect((await consent.acceptAll(byHand)).expiresAt).toBe("2027-05-21T12:00:00.000Z");
+		expect((await consent.rejectAll(byHand)).expiresAt).toMatch(/^2027-11-21T12:00:00/);
+	});
+
+	it("ends with the last day of a month that is shorter", async () => {
+		const { consent } = page({}, { now: () => Date.UTC(2027, 7, 31, 12) });
+		expect((await consent.rejectAll(byHand)).expiresAt).toBe("2028-02-29T12:00:00.000Z");
 	});
 });
 
@@ -345,7 +356,9 @@ describe("a draft", () => {
 		const { consent, sealed, settings } = page();
 		const shown = { view: "ask" as const, layout: "box" as const, language: "en", words: ["Yes", "No"] };
 		const snapshot = await consent.decide({ purposes: { analytics: true } }, { event: press, shown });
-		expect(sealed).toEqual([{ id: expect.any(String), automated: false, snapshot, shown, settings }]);
+		expect(sealed).toEqual([
+			{ id: expect.any(String), automated: false, snapshot, shown, settings, rules: expect.stringMatching(/^\d{4}-/) },
+		]);
 	});
 
 	it("has an id of its own each time", async () => {

@@ -87,7 +87,7 @@ describe("a stored choice", () => {
 		consent.dispose();
 		expect(read().choice).toEqual({
 			time: NOON,
-			expires: Date.UTC(2027, 4, 21, 12),
+			expires: Date.UTC(2027, 10, 21, 12),
 			revision: 12,
 			method: "save",
 			answers: {

@@ -3,6 +3,8 @@ import { settle } from "../../../src/config/settle.ts";
 import { createConsent } from "../../../src/core/consent.ts";
 import * as decisions from "../../../src/core/decide.ts";
 import * as eraser from "../../../src/core/erase.ts";
+import { recallPlace } from "../../../src/core/storage.ts";
+import { dueLink, place } from "../../../src/regions/place.ts";
 import type { Config } from "../../../types/config.ts";
 import type { DecideOptions } from "../../../types/consent.ts";
 import type { Environment } from "../../../types/core.ts";
@@ -34,6 +36,12 @@ export interface VisitOptions {
 	eraser?: () => Promise<() => void>;
 	/** A desk whose file does not load. */
 	noDesk?: boolean;
+	/** Rules whose file does not load. */
+	noRules?: boolean;
+	/** IANA name. @default one that tells no region */
+	zone?: string;
+	/** @default none */
+	languages?: string[];
 }
 
 /** One page of one visitor, around the real core: its lazy parts are stand-ins that remember what they were asked. */
@@ -57,6 +65,17 @@ export function visit(config: Config = {}, options: VisitOptions = {}) {
 		dispose: vi.fn(),
 	};
 	const parts: Record<string, () => unknown> = {
+		rules: () => {
+			if (options.noRules) throw new Error("not loaded");
+			const part: Parts["rules"] = {
+				locate(given, now) {
+					const { zone = "Etc/UTC", languages = [] } = options;
+					const found = place(given, { zone, languages, now });
+					return { ...found, link: dueLink(found.rule, given.purposes) };
+				},
+			};
+			return part;
+		},
 		records: () => ({ openRecords: () => records }),
 		erase: async () => {
 			const own = await options.eraser?.();
@@ -90,12 +109,14 @@ export function visit(config: Config = {}, options: VisitOptions = {}) {
 		desk: async () => {
 			loaded.push("desk");
 			if (options.noDesk) throw new Error("not loaded");
+			await core.locate();
 			return { ...decisions, open: vi.fn(), close: vi.fn(), say: vi.fn() } as unknown as Desk;
 		},
 	};
-	const { consent, start } = createConsent(env);
+	const { consent, core, start } = createConsent(env);
 	return {
 		consent,
+		core,
 		settings,
 		reports,
 		/** Names of all parts that were loaded. */
@@ -105,7 +126,7 @@ export function visit(config: Config = {}, options: VisitOptions = {}) {
 		/** For each run of the eraser, the vendors it was told to erase. */
 		erased,
 		records,
-		start: () => start(settings),
+		start: () => start(settings, "mark", recallPlace(settings.key, "mark")),
 		/** Lets time pass for this page. */
 		wait(days: number) {
 			minutes += (days * DAY) / 60_000;
