@@ -23,7 +23,7 @@ const perLanguage = {
 		const locale = file(`src/locales/${language}.ts`);
 		if (kind === "words") return `export { words } from ${locale};`;
 		if (kind === "ask")
-			return `export { situate } from ${file("src/regions/situate.ts")}; import { mountAsk } from ${file("src/ui/ask.ts")}; import { ask } from ${locale}; export const mount = (stage) => mountAsk(stage, ask);`;
+			return `import { situate } from ${file("src/regions/situate.ts")}; export { situate }; import { mountAsk } from ${file("src/ui/ask.ts")}; import { ask } from ${locale}; export const mount = (stage) => mountAsk(stage, ask, situate);`;
 	},
 };
 

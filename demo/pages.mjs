@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { inside } from "./assets.mjs";
 import { readPlayed } from "./play.js";
 import { playVisitor } from "./play-visitor.mjs";
@@ -57,8 +57,26 @@ export function createPages(distFolder) {
 			"x-content-type-options": "nosniff",
 			...(isStrict && { "content-security-policy": fill(strictest, values) }),
 		});
-		const filled = fill(html, values);
+		const filled = await checkedPage(fill(html, values), values);
 		response.end(request.method === "HEAD" ? undefined : played ? play(filled, played, isStrict && nonce) : filled);
+	}
+
+	/** Says on the tag that the configuration was checked, as an owner does who publishes a page. */
+	async function checkedPage(html, values) {
+		const [tag, attributes] = /<script\b([^>]*\ssrc="\/yoursay\.js"[^>]*)>/.exec(html) ?? [];
+		if (!tag) return html;
+		const { checkedMark } = await import(pathToFileURL(path.join(distFolder, "esm/index.js")).href);
+		const dataset = Object.fromEntries(
+			[...attributes.matchAll(/\sdata-([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [
+				name.replace(/-([a-z])/g, (_match, letter) => letter.toUpperCase()),
+				value,
+			]),
+		);
+		const [, inline = "{}"] =
+			/<script type="application\/json" data-yoursay-config>([\s\S]*?)<\/script>/.exec(html) ?? [];
+		const fetched = dataset.config ? fill(await readFile(path.join(folder, dataset.config), "utf8"), values) : "{}";
+		const mark = checkedMark({ ...JSON.parse(inline), ...JSON.parse(fetched) }, dataset);
+		return html.replace(tag, `${tag.slice(0, -1)} data-checked="${mark}">`);
 	}
 
 	/** The first layer's file, asked for early; its name changes with each build. */

@@ -8,10 +8,17 @@ import { createViews, inPage } from "./ui/views.ts";
 /** Once the visitor is placed, or that failed: what a choice means, and how long it holds, depends on it. */
 export async function createDesk(stage: Stage): Promise<Desk> {
 	await stage.law.locate();
-	const views = createViews(stage);
+	const views = createViews(stage, decider.monthsAfter);
 	return {
 		...decider,
 		...views,
+		heed(core) {
+			const before = core.snapshot();
+			const heeded = decider.heed(core);
+			// What it changes is written already; only its record is not yet safe.
+			views.honour(before).catch(() => {}); // reported by load
+			return heeded;
+		},
 		tend(element) {
 			if (element.localName === "script") return revive(element as HTMLScriptElement);
 			// An element of ours needs no more than that this file is there.

@@ -2,11 +2,10 @@
 import type { Config } from "../types/config.ts";
 import type { Consent } from "../types/consent.ts";
 import type { Load, Parts, Report, Stage } from "../types/parts.ts";
-import { isValid } from "./config/guard.ts";
 import { checkMark, settle } from "./config/settle.ts";
+import { admit } from "./core/admit.ts";
 import { createConsent as createKernel } from "./core/consent.ts";
 import { attempt, once, PrivacyError } from "./core/errors.ts";
-import { recallPlace } from "./core/storage.ts";
 
 const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
 	ask: async () => {
@@ -15,7 +14,7 @@ const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
 			import("./locales/en.ts"),
 			import("./regions/situate.ts"),
 		]);
-		return { situate, mount: (stage) => mountAsk(stage, ask) };
+		return { situate, mount: (stage) => mountAsk(stage, ask, situate) };
 	},
 	desk: () => import("./desk.ts"),
 	words: () => import("./locales/en.ts"),
@@ -34,20 +33,14 @@ const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
 const load: Load = (name) => parts[name]();
 
 /**
- * The visitor's consent on this page. Throws a `PrivacyError` with code `config-invalid` at once for a configuration
- * that may not be used. Opens views on demand; asks nothing by itself.
+ * The visitor's consent on this page. Opens views on demand; asks nothing by itself. A configuration that may not be used
+ * is told to the console and `onError`, and then nothing is allowed.
  */
 export function createConsent(config: Config = {}): Consent {
 	const report: Report = (code, where = "", cause) =>
 		void load("messages").then(({ tell }) => tell(code, where, cause, config.onError, load));
-	// What contains itself overflows the check, and is refused like the rest.
-	if (!attempt(() => isValid(config, (path) => report("config-unknown-key", path)))) {
-		report("config-invalid", "", config); // the console and onError hear which path is wrong
-		throw new PrivacyError("config-invalid", "createConsent", "The configuration was refused; the console says why.");
-	}
 	let undo: (() => void)[] | undefined = [];
 	const stage = {
-		settings: settle(config),
 		load,
 		report,
 		language: "en",
@@ -58,15 +51,18 @@ export function createConsent(config: Config = {}): Consent {
 		core.locate();
 		return (await load("desk")).createDesk(stage);
 	});
-	const { consent, core, start } = createKernel(stage);
+	const kernel = createKernel(stage);
+	const { consent, core } = kernel;
 	stage.consent = consent;
 	stage.law = core;
-	if (typeof document === "object") {
-		const mark = checkMark(config);
-		start(stage.settings, mark, recallPlace(stage.settings.key, mark)).then(() => {
-			if (!consent.snapshot().decided) core.locate();
-		});
-	}
+	stage.settings = core.settings = attempt(() => settle(config))!;
+	// What contains itself has no mark, and the guard refuses it like the rest.
+	const mark = attempt(() => checkMark(config)) ?? "";
+	const begun =
+		typeof document === "object"
+			? admit(kernel, config, mark, core.locate)
+			: load("guard").then(({ judge }) => judge(core, config));
+	begun.catch(() => {}); // reported
 	undo.push(consent.dispose);
 	const dispose = () => {
 		for (const each of undo ?? []) each();
@@ -79,5 +75,6 @@ export type { Config, Cookie, Purpose, Vendor } from "../types/config.ts";
 export type { Choices, Consent, DecideOptions, Snapshot, State, View } from "../types/consent.ts";
 export type { ErrorCode } from "../types/error.ts";
 export type { ConsentRecord, Method } from "../types/record.ts";
+export { checkedMark } from "./config/checked.ts";
 export { createGate } from "./core/gate.ts";
 export { PrivacyError };

@@ -2,13 +2,12 @@
 import type { Config } from "../types/config.ts";
 import type { Consent } from "../types/consent.ts";
 import type { Load, Report, Stage } from "../types/parts.ts";
-import type { Place } from "../types/rule.ts";
 import { checkMark, settle } from "./config/settle.ts";
 import { fromTag, merge } from "./config/tag.ts";
+import { admit } from "./core/admit.ts";
 import { createConsent } from "./core/consent.ts";
 import { attempt, once } from "./core/errors.ts";
 import { createGate } from "./core/gate.ts";
-import { recallPlace } from "./core/storage.ts";
 import { tellGoogle } from "./integrations/google.ts";
 import { startAsking } from "./ui/asking.ts";
 
@@ -68,7 +67,8 @@ const stage = {
 		return (await load("desk")).createDesk(stage);
 	}),
 } as Stage;
-const { consent, core, start, call, life } = createConsent(stage);
+const kernel = createConsent(stage);
+const { consent, core, call, life } = kernel;
 stage.consent = consent;
 stage.law = core;
 const gate = createGate(consent, {
@@ -95,23 +95,17 @@ const api = {
 
 function begin(given: unknown) {
 	const config = given as Config;
-	// Until the guard has seen it, nothing optional is allowed and nobody asked.
-	const settings = attempt(() => settle(config))!;
-	core.settings = stage.settings = settings;
-	const google = settings?.integrations?.google;
-	if (google) call(() => tellGoogle(consent, google), 0);
-	const mark = checkMark(config);
-	const act = (place?: Place | null) => start(settings, mark, place).then(() => startAsking(stage, core, life));
-	// What the guard let pass when the visitor chose, or when the owner published it, it need not see again.
-	const place = settings && recallPlace(settings.key, mark);
-	if (place !== undefined) return act(place);
-	Promise.all([load("ask"), dataset.checked === mark || load("guard")])
-		.then(async ([{ situate }, guard]) => {
-			if (guard !== true && !guard.judge(core, config)) return;
-			await situate(core);
-			act();
-		})
-		.catch(() => {}); // reported by load
+	stage.settings = core.settings = attempt(() => settle(config))!;
+	call((google) => google && tellGoogle(consent, google), core.settings?.integrations?.google);
+	const situate = () =>
+		load("ask").then(
+			(part) => part.situate(core),
+			() => {}, // reported by load; the strictest holds
+		);
+	admit(kernel, config, checkMark(config), situate, dataset.checked).then(
+		() => startAsking(stage, core, life),
+		() => {}, // reported
+	);
 }
 
 try {

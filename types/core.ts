@@ -44,7 +44,7 @@ export interface Core {
 	choice?: Choice;
 	/** Where the visitor is taken to be; nothing until the rules are there. */
 	place?: Place;
-	/** Of the configuration, as the owner wrote it. */
+	/** Of the configuration, as the owner wrote it; set once the stored choice is about to be read. */
 	mark?: string;
 	/** False once the device refused to keep a choice. */
 	isKept: boolean;

@@ -1,5 +1,5 @@
 import type { Config, Settings, SettledPurpose } from "./config.ts";
-import type { Consent } from "./consent.ts";
+import type { Consent, Snapshot } from "./consent.ts";
 import type { Core } from "./core.ts";
 import type { ErrorCode } from "./error.ts";
 import type { Evidence, Receipt } from "./receipt.ts";
@@ -20,13 +20,15 @@ export interface Stage {
 	report: Report;
 	desk(): Promise<Desk>;
 	/** What holds where the visitor is, and what their browser asks for. */
-	law: Pick<Core, "locate" | "place" | "signal" | "isOpposed" | "isHeeded" | "isExempt">;
+	law: Pick<Core, "settings" | "locate" | "place" | "signal" | "isOpposed" | "isHeeded" | "isExempt">;
 	/** True while something runs on this page that is no longer allowed. */
 	runsRefused?(): boolean;
 	/** False once the device refused to keep a choice. */
 	isKept?: boolean;
 	/** Elements of ours whose theme and colours are looked after. */
 	attended?: WeakSet<Element>;
+	/** Gives an element of ours, else the one `<your-say>`, its shadow root in these styles, and looks after it; the desk's. */
+	dress?(host: HTMLElement | undefined, ...styles: string[]): ShadowRoot;
 	/** Runs when the widget is disposed. */
 	onDispose(undo: () => void): void;
 	/** The first layer, while it stands; nothing where it did not load. */
@@ -84,6 +86,9 @@ export interface Decider {
 	restore(core: Core, text: string): Promise<void>;
 }
 
+/** What can be told in a line. */
+export type Message = "saved" | "savedHere" | "notKept" | "notLoaded";
+
 /** What is shown once the page is up. */
 export interface Views {
 	open: AtDesk<"open">;
@@ -94,8 +99,10 @@ export interface Views {
 	rephrase(words: AskWords): Promise<{ title: string; body: string; asked: SettledPurpose[]; date?: string }>;
 	/** A button of the first layer was pressed. */
 	press(action: string, event: Event): Promise<void>;
+	/** Says, once for each state of things and tab, that the browser's signal is followed; `before` is how it was until then. */
+	honour(before: Snapshot): Promise<void>;
 	/** Shows a short status message for a few seconds; read out politely. */
-	say(message: keyof Words["status"]): void;
+	say(message: Message): void;
 	/** Puts a placeholder over a held embed; `release` lets it through for this page load only. */
 	cover(element: HTMLElement, release: () => void): Promise<Mounted>;
 }
@@ -111,23 +118,25 @@ export interface Desk extends Decider, Views {
 
 /** Everything that is loaded only when needed. */
 export interface Parts {
-	/** True where the configuration may be used; else the owner is told why not, and it is taken back. */
-	guard: { judge(core: Core, config: unknown): boolean };
+	/** Throws where the configuration may not be used; the owner is told why not, and it is taken back. */
+	guard: { judge(core: Core, config: unknown): void };
 	/** What the law of a few regions adds to the first layer; gives the styles for it. */
 	adorn: { adorn(stage: Stage, view: HTMLElement, asked: SettledPurpose[]): Promise<string> };
 	ask: {
 		/** Places the visitor, unless the plain first question is right wherever they may be. */
-		situate(core: Core): Promise<void> | undefined;
+		situate(law: Stage["law"]): Promise<void> | undefined;
 		mount(stage: Stage): Promise<Layer | undefined>;
 	};
 	rules: { locate(settings: Settings, now: number): Place };
 	desk: { createDesk(stage: Stage): Promise<Desk> };
 	/** In `target` as part of the page, else as a dialog that calls `closed` when the visitor closes it. */
 	preferences: { mount(stage: Stage, words: Words, target?: HTMLElement, closed?: () => void): Mounted };
-	/** The floating button and the status message beside it. */
+	/** The floating button, the links that are due, the status message beside it, and that of a browser's signal. */
 	trigger: {
-		mount(stage: Stage, words: Words): Mounted;
-		say(stage: Stage, words: Words, message: keyof Words["status"]): void;
+		mount(stage: Stage, words: Words, isFloating: boolean): Mounted;
+		say(stage: Stage, words: Words, message: Message): void;
+		/** The status of a browser's signal, which may have overridden grants for these purposes. */
+		tell(stage: Stage, words: Words, overridden: SettledPurpose[], close: () => void): HTMLElement;
 	};
 	embeds: { cover(stage: Stage, words: Words, element: HTMLElement, release: () => void): Mounted };
 	words: { words: Words };

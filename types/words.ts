@@ -34,9 +34,21 @@ export interface Words {
 		title: string;
 		/** {date} */
 		body: string;
-		optOutTitle: string;
-		/** {controller}, {purposes} */
-		optOutBody: string;
+	};
+	/** How each usual purpose is called inside a sentence, as on the first layer. */
+	inSentence: AskWords["inSentence"];
+	/** Where a visitor can opt out of sale, sharing and targeted advertising. */
+	optOut: Record<"optOutHonoured" | "doNotSell" | "limitSensitive" | "privacyChoices", string>;
+	/** The same in the United States: California fixes them in English. */
+	us: Words["optOut"];
+	/** Before something is allowed that the browser's signal asks not to do. */
+	doubt: {
+		/** Where the signal is Global Privacy Control; Do Not Track has its own. */
+		title: string;
+		/** {purposes} */
+		body: string;
+		keep: string;
+		allow: string;
 	};
 	choice: { acceptAll: string; rejectAll: string; save: string };
 	common: {
@@ -70,7 +82,8 @@ export interface Words {
 		findVendor: string;
 		found: Plural;
 		noneFound: string;
-		signal: string;
+		/** Of a purpose that the law exempts from asking. */
+		exempt: string;
 	};
 	/** Title and body of the usual purposes, by id. */
 	purposes: Record<string, { title: string; body: string }>;
@@ -93,5 +106,19 @@ export interface Words {
 		source: string;
 		theirPolicy: string;
 	};
-	status: { saved: string; savedHere: string; notKept: string; notLoaded: string };
+	status: {
+		saved: string;
+		savedHere: string;
+		notKept: string;
+		notLoaded: string;
+		/** {controller} */
+		optOutBody: string;
+		optOutShort: string;
+		/** {purposes} */
+		optOutConflict: string;
+		/** Where something is allowed that the signal asks not to do. */
+		optOutNot: string;
+		notTracked: string;
+		notTrackedBody: string;
+	};
 }

@@ -24,6 +24,8 @@ export interface FoundConfig {
 	fetched?: string;
 	/** The page around it; absent for a JSON file. */
 	page?: { tag: Found; elements: Found[] };
+	/** What the tag's `data-checked` says. */
+	checked?: string;
 }
 
 /** Every element in the order of the page, those inside templates too. */
@@ -71,6 +73,7 @@ export async function configsIn(file: string): Promise<FoundConfig[]> {
 	return elements.filter(isLoader).map((tag) => {
 		const dataset = datasetOf(tag.attributes);
 		const config: unknown = merge(fromTag(dataset) as Config, written);
-		return { config, page: { tag, elements }, ...(dataset.config && { fetched: dataset.config }) };
+		const { config: fetched, checked } = dataset;
+		return { config, page: { tag, elements }, ...(fetched && { fetched }), ...(checked !== undefined && { checked }) };
 	});
 }

@@ -17,7 +17,7 @@ declare const __VERSION__: string;
  * The region is left out: a server writes another for each visitor.
  */
 export const checkMark = (config: Config): string =>
-	markOf(__VERSION__ + JSON.stringify({ ...config, region: 0 }));
+	markOf(__VERSION__ + JSON.stringify({ ...config, region: undefined }));
 
 function settlePurpose(given: string | Purpose): SettledPurpose {
 	// A text is the id of a purpose of which nothing else is said.

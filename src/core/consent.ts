@@ -2,7 +2,7 @@
  * The one place where "may this run?" is answered. Free of DOM and network at import; all that changes a choice is in
  * `decide.ts`, and everything heavy comes through `load`.
  */
-import type { Settings, SettledPurpose } from "../../types/config.ts";
+import type { SettledPurpose } from "../../types/config.ts";
 import type { Consent, Snapshot, State } from "../../types/consent.ts";
 import type { Core, Environment } from "../../types/core.ts";
 import type { Desk } from "../../types/parts.ts";
@@ -15,10 +15,10 @@ export interface Kernel {
 	consent: Consent;
 	core: Core;
 	/**
-	 * Begins with these settings: reads the stored choice, tells every listener; at once unless it must erase first. Called
+	 * Begins with the core's settings: reads the stored choice, tells every listener; at once unless it must erase first. Called
 	 * once. `mark` is that of the configuration, and `remembered` the place of a visitor who decided under it.
 	 */
-	start(settings: Settings, mark: string, remembered?: Place | null): Promise<void>;
+	start(mark: string, remembered?: Place | null): Promise<void>;
 	/** Calls what is not ours; if it throws, the rest goes on. */
 	call<Given>(callback: (given: Given) => void, given: Given): void;
 	/** Ends with `dispose`. Handed to `addEventListener` as its options, it ends the listening as well. */
@@ -32,7 +32,6 @@ export function createConsent(env: Environment): Kernel {
 	const { load, report, now = Date.now } = env;
 	/** Read once, and again when the page is parsed, for extensions are late; once seen it holds for this navigation. */
 	let gpc = hasSignal();
-	let hasBegun = false;
 	const life = new AbortController();
 	const listeners = new Set<(snapshot: Snapshot) => void>();
 	/** At hand once loaded, so that a decision is written within the visitor's click. */
@@ -55,8 +54,7 @@ export function createConsent(env: Environment): Kernel {
 		return (state === "granted" && !(isCurrent() && isOf) ? "not-asked" : state) as State;
 	}
 
-	const signal = () =>
-		gpc ? "gpc" : core.settings?.doNotTrack && navigator.doNotTrack === "1" ? "dnt" : undefined;
+	const signal = () => (gpc ? "gpc" : core.settings?.doNotTrack && navigator.doNotTrack === "1" ? "dnt" : undefined);
 	const speaksOf = ({ involves }: SettledPurpose) =>
 		signal() && involves.some((what) => !/profiling|sensitive/.test(what));
 	const isOpposed = (purpose: SettledPurpose) => !!speaksOf(purpose) && core.place?.rule.signal !== "hint";
@@ -73,7 +71,8 @@ export function createConsent(env: Environment): Kernel {
 			isExempt(purpose) ||
 			(/out|notice/.test(rule?.regime ?? core.settings!.regime!) &&
 				(rule?.sensitive || !purpose.involves.includes("sensitive")));
-		return state === "granted" || (state === "not-asked" && isDefault && !speaksOf(purpose));
+		// Before the stored choice is read, nobody knows that it was not asked.
+		return state === "granted" || (state === "not-asked" && !!core.mark && isDefault && !speaksOf(purpose));
 	}
 
 	function snapshot(): Snapshot {
@@ -109,15 +108,17 @@ export function createConsent(env: Environment): Kernel {
 	/** Tells every listener. */
 	function apply() {
 		const { settings, choice, place, mark } = core;
-		if (choice && mark) keep(`${settings!.key}-place`, JSON.stringify([mark, place]));
+		if (choice) keep(`${settings!.key}-place`, JSON.stringify([mark, place]));
 		for (const listener of [...listeners]) call(listener, snapshot());
 		document.dispatchEvent(new CustomEvent("yoursay:change", { detail: snapshot() }));
 	}
 
 	const located = once(async () => {
 		const part = await load("rules");
+		const before = JSON.stringify(snapshot());
 		core.place = part.locate(core.settings!, now());
-		apply();
+		// Of what is exempt from now on, or of a signal that is heeded, the snapshot says nothing.
+		if (signal() || JSON.stringify(snapshot()) !== before || optional().some(isExempt)) apply();
 	});
 	const core: Core = {
 		env,
@@ -146,7 +147,7 @@ export function createConsent(env: Environment): Kernel {
 	/** Has the desk do it: at once where it is at hand. Trouble is reported and changes nothing. */
 	async function ask<Name extends keyof Desk>(name: Name, ...given: unknown[]) {
 		try {
-			if (!hasBegun) await ready;
+			if (!core.mark) await ready;
 			desk ??= await env.desk();
 			return await (desk[name] as (...all: unknown[]) => unknown)(core, ...given);
 		} catch (cause) {
@@ -195,21 +196,20 @@ export function createConsent(env: Environment): Kernel {
 		if (!isChoice(text) || +text.slice(2, 15) <= (core.choice?.time ?? 0)) return;
 		core.choice = decode(text);
 		// At once, so that no event in between has the older one read again.
-		attempt(() => localStorage.setItem(core.settings!.key, text));
+		keep(core.settings!.key, text);
 		apply();
 		ask("restore", text);
 	}
 
-	async function start(settings: Settings, mark: string, remembered?: Place | null) {
+	async function start(mark: string, remembered?: Place | null) {
+		const settings = core.settings!;
 		const { key } = settings;
 		const erasing = `${key}-erase`;
 		// Nothing runs until what a withdrawn vendor wrote on its last page is gone.
 		const eraser = recall(erasing) ? await load("erase").catch(() => {}) : undefined; // reported by load
-		core.settings = settings;
 		core.mark = mark;
-		hasBegun = true;
 		core.choice = readChoice(key, (text) => {
-			attempt(() => localStorage.setItem(`${key}-aside`, text));
+			keep(`${key}-aside`, text);
 			report("storage-foreign", key);
 		});
 		if (remembered) {

@@ -13,15 +13,7 @@ const sealPatienceMs = 2000;
 
 /** A yes grants; a no withdraws a grant, objects where something else than consent is the basis, else refuses. */
 export const answer = (isYes: boolean, old: State, isConsent: boolean): State =>
-	isYes
-		? "granted"
-		: old === "granted"
-			? "withdrawn"
-			: old !== "not-asked"
-				? old
-				: isConsent
-					? "refused"
-					: "objected";
+	isYes ? "granted" : old === "granted" ? "withdrawn" : old !== "not-asked" ? old : isConsent ? "refused" : "objected";
 
 /** So many calendar months later; at most the last day of that month. */
 export function monthsAfter(time: number, months: number): number {

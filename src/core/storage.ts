@@ -39,7 +39,7 @@ export const keep = (name: string, value: string | null): boolean | undefined =>
 /** Where a visitor was placed when they chose under this configuration, if they did; null where the rules were not there then. */
 export function recallPlace(key: string, mark: string): Place | null | undefined {
 	const [known, place] = attempt(() => JSON.parse(recall(`${key}-place`)!)) ?? [];
-	return known === mark ? (place ?? null) : undefined;
+	return known === mark ? place : undefined;
 }
 
 /** Longer values are kept out of the cookie, which browsers cut off at 4096 bytes. */

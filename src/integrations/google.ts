@@ -20,13 +20,16 @@ export function tellGoogle({ allows, subscribe }: Consent, options: true | Googl
 	const { types, urlPassthrough } = options as GoogleOptions;
 	const page = window as unknown as { dataLayer?: ArrayLike<unknown>[] };
 	const layer = (page.dataLayer ??= []);
-	// Google takes nothing but an `arguments` object for a command.
+	// biome-ignore lint/complexity/noArguments: Google takes nothing else for a command
 	function gtag(..._: unknown[]) {
 		layer.push(arguments);
 	}
 	const states = () =>
 		Object.fromEntries(
-			Object.entries({ ...standard, ...types }).map(([type, purpose]) => [type, allows(purpose) ? "granted" : "denied"]),
+			Object.entries({ ...standard, ...types }).map(([type, purpose]) => [
+				type,
+				allows(purpose) ? "granted" : "denied",
+			]),
 		);
 	let told = JSON.stringify([null, states()]);
 	if (!layer.some((each) => each[1] === "default")) {

@@ -1,5 +1,12 @@
 import type { AskWords, Words } from "../../types/words.ts";
 
+const inSentence = {
+	functional: "extra features",
+	analytics: "statistics",
+	marketing: "ads and marketing",
+	media: "videos and maps",
+};
+
 export const ask: AskWords = {
 	acceptAll: "Accept all",
 	rejectAll: "Reject all",
@@ -11,12 +18,7 @@ export const ask: AskWords = {
 	optOutTitle: "Your privacy choices",
 	optOutBody: "{controller} uses your data for {purposes}. You can say no to all of it or choose, now or later.",
 	list: [" and ", ", ", ", and "],
-	inSentence: {
-		functional: "extra features",
-		analytics: "statistics",
-		marketing: "ads and marketing",
-		media: "videos and maps",
-	},
+	inSentence,
 };
 
 export const words: Words = {
@@ -26,8 +28,25 @@ export const words: Words = {
 			"Since you last chose, {controller} would also like to use your data for {purposes}. It stays off unless you allow it.",
 		title: "Time to choose again",
 		body: "You last chose on {date}. We ask again from time to time so that your choice stays yours.",
-		optOutTitle: "Your privacy choices",
-		optOutBody: "{controller} uses your data for {purposes}. You can say no to all of it or choose, now or later.",
+	},
+	inSentence,
+	optOut: {
+		optOutHonoured: "Opt-out request honoured",
+		doNotSell: "Do not sell or share my personal information",
+		limitSensitive: "Limit the use of my sensitive personal information",
+		privacyChoices: "Your privacy choices",
+	},
+	us: {
+		optOutHonoured: "Opt-Out Request Honored",
+		doNotSell: "Do Not Sell or Share My Personal Information",
+		limitSensitive: "Limit the Use of My Sensitive Personal Information",
+		privacyChoices: "Your Privacy Choices",
+	},
+	doubt: {
+		title: "Your browser asks sites not to sell or share your data",
+		body: "Allow {purposes} here all the same?",
+		keep: "Keep it off",
+		allow: "Allow it here",
 	},
 	choice: { acceptAll: "Accept all", rejectAll: "Reject all", save: "Save choices" },
 	common: {
@@ -56,7 +75,7 @@ export const words: Words = {
 		findVendor: "Find a vendor",
 		found: { one: "{count} vendor found", other: "{count} vendors found" },
 		noneFound: "No vendor with that name",
-		signal: "Your browser asked, and we follow it.",
+		exempt: "On without asking, as the law allows. You can switch it off.",
 	},
 	purposes: {
 		necessary: {
@@ -97,5 +116,14 @@ export const words: Words = {
 		savedHere: "Saved. Change it here at any time.",
 		notKept: "This browser blocks storage, so we have to ask again next time.",
 		notLoaded: "This did not load. Everything extra stays off until it does.",
+		optOutBody:
+			"Your browser asks sites not to sell or share your data. {controller} follows that here. You don't need to do anything.",
+		optOutShort: "Your browser asked, and we follow it.",
+		optOutConflict:
+			"Your browser asks us not to share your data, but you allowed {purposes} here before. Your browser's wish goes first.",
+		optOutNot: "Some of what your browser asks us not to do is allowed here.",
+		notTracked: "Your browser asked not to be tracked",
+		notTrackedBody:
+			"Selling or sharing your data and ads that follow you stay off here. You don't need to do anything.",
 	},
 };

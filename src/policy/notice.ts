@@ -2,6 +2,8 @@
 import type { Settings, SettledPurpose, Vendor } from "../../types/config.ts";
 import type { Shown } from "../../types/consent.ts";
 import type { AskWords, Words } from "../../types/words.ts";
+import { panelsOf } from "./notice-panel.ts";
+import { exemptionsOf, partsOf, policyOf, regimesOf } from "./reach.ts";
 import { countryName, fillText, plural } from "./words.ts";
 
 /** The words of one language. */
@@ -9,9 +11,6 @@ export interface LocaleWords {
 	ask: AskWords;
 	words: Words;
 }
-
-/** Up to so many optional purposes, every combination of them that may be new is told; above it, each one alone. */
-const manyOptional = 6;
 
 const isOptional = ({ required }: SettledPurpose) => !required;
 
@@ -22,99 +21,64 @@ function withOwn(standard: LocaleWords, settings: Settings, language: string): L
 	return { ask: { ...standard.ask, ...own.ask }, words: Object.fromEntries(groups) as Words };
 }
 
-/** Every non-empty part of a list but the whole, in its order. */
-function properParts<Item>(all: Item[]): Item[][] {
-	if (all.length < 2) return [];
-	if (all.length > manyOptional) return all.map((each) => [each]);
-	const masks = Array.from({ length: 2 ** all.length - 2 }, (_, at) => at + 1);
-	return masks.map((mask) => all.filter((_, at) => mask & (1 << at)));
-}
-
 /**
- * Everything that the widget can show with this configuration in one language when somebody decides, as `Shown`; so
- * that the words behind each record's `notice.textHash` can be kept before the first visitor comes. Where more than six
- * purposes are optional, "one thing is new" is told for each single one, not for each combination.
+ * Everything that the widget can show with this configuration in one language when somebody decides, as `Shown`,
+ * wherever they are and whatever their browser asks for; so that the words behind each record's `notice.textHash` can be
+ * kept before the first visitor comes. Where more than six purposes are optional, "one thing is new" and "time to choose
+ * again" are told for each single one and for all, not for each combination.
  * @param host Stands for the controller where the configuration names neither one nor the site, as in the widget.
  */
 export function noticesOf(settings: Settings, standard: LocaleWords, language: string, host = ""): Shown[] {
 	const locale = withOwn(standard, settings, language);
 	const optional = settings.purposes.filter(isOptional);
 	const all = [
-		...(optional.length ? asks(settings, locale, language, host) : []),
-		...panels(settings, locale.words, language),
+		...asks(settings, locale, language, host),
+		...panelsOf(settings, locale.words, language),
 		...optional.flatMap(({ vendors }) => vendors.flatMap((vendor) => placeholders(vendor, locale.words, language))),
 	];
 	return [...new Map(all.map((shown) => [JSON.stringify(shown), shown])).values()];
 }
 
-const policyOf = ({ policy }: Settings) => (typeof policy === "object" ? policy.url : policy);
-
-/** The first layer: the plain question, what is new, time to choose again; under other regimes what can be refused. */
-function asks(settings: Settings, { ask, words: { again } }: LocaleWords, language: string, host: string): Shown[] {
-	const { site, layout, regime } = settings;
-	const optional = settings.purposes.filter(isOptional);
+/** The first layer: the plain question, what is new, time to choose again; where uses are on until a no, what can be refused. */
+function asks(settings: Settings, { ask, words }: LocaleWords, language: string, host: string): Shown[] {
+	const { site, layout, region, rules } = settings;
+	const { again, preferences } = words;
 	const controller = site?.controller?.name ?? site?.name ?? host;
 	const list = new Intl.ListFormat(language);
-	const shown = (title: string, body: string, asked: SettledPurpose[]): Shown => {
-		const purposes = list.format(asked.map(({ id, title: own }) => own ?? ask.inSentence[id] ?? id));
-		const text = fillText(body, { controller, purposes, date: "{date}" });
-		const link = policyOf(settings) ? ` ${ask.howWeUse}` : "";
-		const words = [title, text + link, ask.rejectAll, ask.acceptAll, ask.preferences];
-		return { view: "ask", layout, language, words };
+	const link = policyOf(settings) ? ` ${ask.howWeUse}` : "";
+	const optional = settings.purposes.filter(isOptional);
+	/** Everything that may be asked for, under each set of exemptions. */
+	const wholes = exemptionsOf(settings)
+		.map((exempt) => optional.filter((purpose) => !exempt.includes(purpose.exempt!)))
+		.filter(({ length }) => length);
+	const asked = [...wholes, ...partsOf(optional)];
+
+	const shown = (title: string, body: string, purposes: SettledPurpose[]): Shown[] => {
+		const names = list.format(purposes.map(({ id, title: own }) => own ?? ask.inSentence[id] ?? id));
+		const text = fillText(body, { controller, purposes: names, date: "{date}" }) + link;
+		const count = purposes.reduce((sum, { vendors }) => sum + vendors.length, 0);
+		const vendors = ` ${plural(language, preferences.vendors, count)}`;
+		// In France the first layer says how many vendors there are; an own rule may ask for it elsewhere.
+		const mayCount = count > 0 && (rules || !region || region === "FR");
+		return ["", ...(mayCount ? [vendors] : [])].map((end) => ({
+			view: "ask",
+			layout,
+			language,
+			words: [title, text + end, ask.rejectAll, ask.acceptAll, ask.preferences],
+		}));
 	};
-	if (regime !== "opt-in") return [shown(again.optOutTitle, again.optOutBody, optional)];
-	return [
-		shown(ask.title, ask.body, optional),
-		...properParts(optional).map((asked) => shown(again.newTitle, again.newBody, asked)),
-		shown(again.title, `${again.body} ${ask.body}`, optional),
-	];
-}
-
-/** The preferences, over the page and as a part of it, with and without the note on the browser's signal. */
-function panels(settings: Settings, words: Words, language: string): Shown[] {
-	const { preferences, common, choice } = words;
-	const intro = settings.regime === "opt-in" ? preferences.intro : preferences.introOptOut;
-	const head = [preferences.title, policyOf(settings) ? `${intro} ${common.howWeUse}` : intro];
-	const rest = [
-		...settings.purposes.flatMap((purpose) => rowOf(purpose, words, language)),
-		...[choice.rejectAll, choice.acceptAll, choice.save],
-	];
-	return [settings.layout, "page" as const].flatMap((layout) =>
-		[[], [preferences.signal]].map((note) => {
-			const texts = [...head, ...note, ...rest].map((text) => text.trim()).filter(Boolean);
-			return { view: "preferences" as const, layout, language, words: texts };
-		}),
+	return regimesOf(settings).flatMap((regime) =>
+		regime === "opt-in"
+			? [
+					...wholes.flatMap((each) => shown(ask.title, ask.body, each)),
+					...partsOf(optional).flatMap((each) => shown(again.newTitle, again.newBody, each)),
+					...asked.flatMap((each) => shown(again.title, `${again.body} ${ask.body}`, each)),
+				]
+			: asked.flatMap((each) => [
+					...shown(ask.optOutTitle, ask.optOutBody, each),
+					...shown(again.title, `${again.body} ${ask.optOutBody}`, each),
+				]),
 	);
-}
-
-function rowOf(purpose: SettledPurpose, words: Words, language: string): string[] {
-	const { id, required, vendors, legalBasis, involves } = purpose;
-	const { preferences, common } = words;
-	const usual = words.purposes[id];
-	const body = [
-		purpose.description ?? usual?.body,
-		legalBasis === "legitimate-interests" && preferences.legitimate,
-		involves.includes("sensitive") && preferences.sensitive,
-	];
-	return [
-		purpose.title ?? usual?.title ?? id,
-		...(required ? [common.alwaysOn] : []),
-		body.filter(Boolean).join(" "),
-		...(vendors.length ? [summaryOf(vendors, words, language)] : []),
-	];
-}
-
-/** How many vendors a purpose has, and how much they keep. */
-function summaryOf(vendors: Vendor[], { preferences: words, common }: Words, language: string): string {
-	const count = (list: (vendor: Vendor) => unknown[] | undefined) =>
-		vendors.reduce((sum, vendor) => sum + (list(vendor)?.length ?? 0), 0);
-	const counts = [
-		[words.vendors, vendors.length],
-		[words.cookies, count(({ cookies }) => cookies)],
-		[words.storage, count(({ storage }) => storage)],
-	] as const;
-	const texts = counts.filter(([, found]) => found).map(([forms, found]) => plural(language, forms, found));
-	return texts.join(common.between);
 }
 
 /** The placeholder over a vendor's embed: a film or a page, else a picture or the like. */

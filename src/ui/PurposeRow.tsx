@@ -1,49 +1,48 @@
-import { useSignal } from "@preact/signals";
 import type { SettledPurpose } from "../../types/config.ts";
-import type { Words } from "../../types/words.ts";
 import { fillText, plural } from "../policy/words.ts";
-import type { Answers } from "./answers.ts";
 import { paths } from "./icon.ts";
+import type { Panel } from "./preferences.tsx";
 import { Switch } from "./Switch.tsx";
 import { VendorList } from "./VendorList.tsx";
 
 export interface PurposeRowProps {
 	purpose: SettledPurpose;
-	answers: Answers;
-	words: Words;
-	language: string;
+	panel: Panel;
 }
 
 /** One purpose: what it is, its switch, and behind a disclosure who takes part and what they keep. */
-export function PurposeRow({ purpose, answers, words, language }: PurposeRowProps) {
-	const isOpen = useSignal(false);
+export function PurposeRow({ purpose, panel }: PurposeRowProps) {
+	const { answers, open, words, draw, moved } = panel;
+	const { language, law } = panel.stage;
 	const { id, required, vendors, legalBasis, involves } = purpose;
+	const { preferences: texts, common } = words;
 	const usual = words.purposes[id];
 	const title = purpose.title ?? usual?.title ?? id;
-	const on = vendors.filter((vendor) => answers.vendors[vendor.id]?.value).length;
+	const state = answers.stateOf(purpose);
+	const isOpen = open.has(id);
 	const count = (list: (vendor: (typeof vendors)[number]) => unknown[] | undefined) =>
 		vendors.reduce((sum, vendor) => sum + (list(vendor)?.length ?? 0), 0);
 	const counts = [
-		[words.preferences.vendors, vendors.length],
-		[words.preferences.cookies, count((vendor) => vendor.cookies)],
-		[words.preferences.storage, count((vendor) => vendor.storage)],
+		[texts.vendors, vendors.length],
+		[texts.cookies, count((vendor) => vendor.cookies)],
+		[texts.storage, count((vendor) => vendor.storage)],
 	] as const;
 	const summary = counts
 		.filter(([, found]) => found)
 		.map(([forms, found]) => plural(language, forms, found))
-		.join(words.common.between);
+		.join(common.between);
 	return (
 		<li class="row" part="purpose">
 			<h3>
 				{required ? title : <label for={`p-${id}`}>{title}</label>}
-				{!required && answers.purposes[id]!.value === "some" && (
+				{!required && state === "some" && (
 					<span class="small">
-						{fillText(words.preferences.someVendors, { on: String(on), count: String(vendors.length) })}
+						{fillText(texts.someVendors, { on: `${answers.countOn(purpose)}`, count: `${vendors.length}` })}
 					</span>
 				)}
 			</h3>
 			{required ? (
-				<span class="always">{words.common.alwaysOn}</span>
+				<span class="always">{common.alwaysOn}</span>
 			) : (
 				<Switch
 					class="switch"
@@ -51,23 +50,28 @@ export function PurposeRow({ purpose, answers, words, language }: PurposeRowProp
 					id={`p-${id}`}
 					data-yoursay-purpose={id}
 					aria-describedby={`d-${id}`}
-					state={answers.purposes[id]!}
-					onToggle={(isOn) => answers.togglePurpose(id, isOn)}
+					state={state}
+					onToggle={(isOn) => {
+						answers.togglePurpose(purpose, isOn);
+						moved();
+					}}
 				/>
 			)}
 			<p class="body" id={`d-${id}`}>
 				{purpose.description ?? usual?.body}
-				{legalBasis === "legitimate-interests" && ` ${words.preferences.legitimate}`}
-				{involves.includes("sensitive") && ` ${words.preferences.sensitive}`}
+				{legalBasis === "legitimate-interests" && ` ${texts.legitimate}`}
+				{involves.includes("sensitive") && !law.place?.rule.sensitive && ` ${texts.sensitive}`}
+				{!required && law.isExempt(purpose) && ` ${texts.exempt}`}
 			</p>
 			{vendors.length > 0 && (
 				<button
 					type="button"
 					class="more"
-					aria-expanded={isOpen.value}
-					aria-label={`${fillText(words.preferences.showDetails, { purpose: title })}: ${summary}`}
+					aria-expanded={isOpen}
+					aria-label={`${fillText(texts.showDetails, { purpose: title })}: ${summary}`}
 					onClick={() => {
-						isOpen.value = !isOpen.value;
+						if (!open.delete(id)) open.set(id, { query: "", shown: 0 });
+						draw();
 					}}
 				>
 					<span>{summary}</span>
@@ -76,16 +80,7 @@ export function PurposeRow({ purpose, answers, words, language }: PurposeRowProp
 					</svg>
 				</button>
 			)}
-			{isOpen.value && (
-				<VendorList
-					purpose={id}
-					vendors={vendors}
-					answers={answers}
-					isRequired={required}
-					words={words}
-					language={language}
-				/>
-			)}
+			{isOpen && <VendorList purpose={purpose} panel={panel} />}
 		</li>
 	);
 }

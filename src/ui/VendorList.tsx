@@ -1,33 +1,25 @@
-import { useComputed, useSignal } from "@preact/signals";
 import type { Vendor } from "../../types/config.ts";
-import type { Words } from "../../types/words.ts";
 import { countryName, fillText, plural } from "../policy/words.ts";
-import type { Answers } from "./answers.ts";
+import type { PurposeRowProps } from "./PurposeRow.tsx";
 import { Switch } from "./Switch.tsx";
 
 /** Above this many vendors a search field heads the list, and rows come in slices. */
 const manyVendors = 20;
 const sliceSize = 50;
 
-export interface VendorListProps {
-	purpose: string;
-	vendors: Vendor[];
-	answers: Answers;
-	/** Vendors of a required purpose have no switch. */
-	isRequired: boolean;
-	words: Words;
-	language: string;
-}
-
-export function VendorList({ vendors, words: { preferences: words }, language, ...rest }: VendorListProps) {
-	const query = useSignal("");
-	const shown = useSignal(sliceSize);
+export function VendorList({ purpose, panel }: PurposeRowProps) {
+	const { draw, open } = panel;
+	const { language } = panel.stage;
+	const words = panel.words.preferences;
+	const { id: purposeId, vendors } = purpose;
+	const look = open.get(purposeId)!;
 	const isMany = vendors.length > manyVendors;
-	const wanted = query.value.trim().toLowerCase();
+	const wanted = look.query.trim().toLowerCase();
 	const found = wanted
 		? vendors.filter(({ id, name }) => `${name ?? id} ${id}`.toLowerCase().includes(wanted))
 		: vendors;
-	const listId = `v-${rest.purpose}`;
+	const shown = look.shown + sliceSize;
+	const listId = `v-${purposeId}`;
 	return (
 		<>
 			{isMany && (
@@ -36,10 +28,11 @@ export function VendorList({ vendors, words: { preferences: words }, language, .
 					<input
 						id={`f-${listId}`}
 						type="search"
-						value={query.value}
+						value={look.query}
 						onInput={(event) => {
-							query.value = event.currentTarget.value;
-							shown.value = sliceSize;
+							look.query = event.currentTarget.value;
+							look.shown = 0;
+							draw();
 						}}
 					/>
 					<span class="small" role="status">
@@ -48,43 +41,50 @@ export function VendorList({ vendors, words: { preferences: words }, language, .
 				</div>
 			)}
 			<ul class={`vendors rows ${isMany ? "many" : ""}`} id={listId}>
-				{found.slice(0, shown.value).map((vendor) => (
-					<VendorRow key={vendor.id} vendor={vendor} words={words} language={language} {...rest} />
+				{found.slice(0, shown).map((vendor) => (
+					<VendorRow key={vendor.id} vendor={vendor} purpose={purpose} panel={panel} />
 				))}
 			</ul>
-			{found.length > shown.value && (
-				<button type="button" class="quiet" onClick={() => (shown.value += sliceSize)}>
-					<span>{plural(language, words.vendors, found.length - shown.value)} …</span>
+			{found.length > shown && (
+				<button
+					type="button"
+					class="quiet"
+					onClick={() => {
+						look.shown = shown;
+						draw();
+					}}
+				>
+					<span>{plural(language, words.vendors, found.length - shown)} …</span>
 				</button>
 			)}
 		</>
 	);
 }
 
-interface VendorRowProps extends Pick<VendorListProps, "purpose" | "answers" | "isRequired" | "language"> {
-	vendor: Vendor;
-	words: Words["preferences"];
-}
-
-function VendorRow({ vendor, purpose, answers, isRequired, words, language }: VendorRowProps) {
-	const { id, name = id, provider, country, policyUrl, cookies = [], storage = [] } = vendor;
-	const state = useComputed(() => (answers.vendors[id]?.value ? "on" : "off"));
-	const inputId = `${purpose}-${id}`;
-	const from =
-		provider && country
-			? fillText(words.providerIn, { provider, country: countryName(language, country) })
-			: (provider ?? (country && countryName(language, country)));
+function VendorRow({ vendor, purpose, panel }: PurposeRowProps & { vendor: Vendor }) {
+	const { answers, moved } = panel;
+	const { language } = panel.stage;
+	const words = panel.words.preferences;
+	const { id, name = id, provider, country: code, policyUrl, cookies = [], storage = [] } = vendor;
+	const inputId = `${purpose.id}-${id}`;
+	const country = code && countryName(language, code);
+	const from = provider && country ? fillText(words.providerIn, { provider, country }) : (provider ?? country);
+	const kept = [
+		...cookies,
+		...storage.map((entry) => ({ name: entry, duration: words.untilDeleted, description: "" })),
+	];
 	return (
 		<li class="vendor">
-			<h4>{isRequired ? name : <label for={inputId}>{name}</label>}</h4>
-			{!isRequired && (
+			<h4>{purpose.required ? name : <label for={inputId}>{name}</label>}</h4>
+			{!purpose.required && (
 				<Switch
 					class="switch s"
 					id={inputId}
 					data-yoursay-vendor={id}
-					state={state}
+					state={answers.vendors[id] ? "on" : "off"}
 					onToggle={(isOn) => {
-						answers.vendors[id]!.value = isOn;
+						answers.vendors[id] = isOn;
+						moved();
 					}}
 				/>
 			)}
@@ -104,18 +104,15 @@ function VendorRow({ vendor, purpose, answers, isRequired, words, language }: Ve
 					)}
 				</p>
 			)}
-			{(cookies.length > 0 || storage.length > 0) && (
-				<dl class="kept">
-					{[
-						...cookies,
-						...storage.map((entry) => ({ name: entry, duration: words.untilDeleted, description: "" })),
-					].map((kept) => (
-						<div key={kept.name}>
+			{kept.length > 0 && (
+				<dl class="kept small">
+					{kept.map(({ name, duration, description }) => (
+						<div key={name}>
 							<dt>
-								<bdi>{kept.name}</bdi>
+								<bdi>{name}</bdi>
 							</dt>
-							<dd>{kept.duration ?? words.session}</dd>
-							{kept.description && <dd>{kept.description}</dd>}
+							<dd>{duration ?? words.session}</dd>
+							{description && <dd>{description}</dd>}
 						</div>
 					))}
 				</dl>

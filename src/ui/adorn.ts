@@ -5,7 +5,7 @@ import css from "./css/adorn.css?inline";
 import { element } from "./dom.ts";
 import { icon } from "./icon.ts";
 
-export const adorn: Parts["adorn"]["adorn"] = async ({ law, load, language, settings }, view, asked) => {
+export const adorn: Parts["adorn"]["adorn"] = async ({ desk, law, load, language, settings }, view, asked) => {
 	const { close, vendors } = law.place!.rule;
 	const { words } = await load("words");
 	const own = settings.languages?.texts?.[language]?.common;
@@ -20,6 +20,13 @@ export const adorn: Parts["adorn"]["adorn"] = async ({ law, load, language, sett
 		const cross = button("close", "x", icon("close"));
 		cross.ariaLabel = own?.closeRefusing ?? words.common.closeRefusing;
 		view.querySelector("h2")!.after(cross);
+		view.addEventListener("keydown", (event) => {
+			if (event.key === "Escape")
+				desk().then(
+					(part) => part.press("close", event),
+					() => {}, // reported by load
+				);
+		});
 	}
 	return css;
 };

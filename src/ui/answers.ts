@@ -1,49 +1,55 @@
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Settings } from "../../types/config.ts";
-import type { Choices, Consent } from "../../types/consent.ts";
+import type { SettledPurpose } from "../../types/config.ts";
+import type { Stage } from "../../types/parts.ts";
 
 export interface Answers {
-	/** How each purpose's switch stands. */
-	purposes: Record<string, ReadonlySignal<"on" | "off" | "some">>;
 	/** How each vendor's switch stands. */
-	vendors: Record<string, Signal<boolean>>;
-	togglePurpose(id: string, isOn: boolean): void;
-	/** What the switches say, for `Consent.decide`. */
-	choices(): Choices;
+	vendors: Record<string, boolean>;
+	/** How many of a purpose's vendors are on. */
+	countOn(purpose: SettledPurpose): number;
+	/** How a purpose's switch stands. */
+	stateOf(purpose: SettledPurpose): "on" | "off" | "some";
+	togglePurpose(purpose: SettledPurpose, isOn: boolean): void;
+	/** Of what the browser's signal opposes, all that is on, wholly or in part. */
+	opposed(): SettledPurpose[];
+	/** What the switches say, for `Consent.decide`. What is on by exemption, and stays so, is no answer. */
+	choices(): { purposes: Record<string, boolean>; vendors: Record<string, boolean> };
 }
 
 /** The switches of a panel before they are saved: as stored, else as the regime has them. */
-export function createAnswers({ purposes }: Settings, consent: Consent): Answers {
-	const optional = purposes.filter(({ required }) => !required);
-	const own = Object.fromEntries(optional.map(({ id }) => [id, signal(consent.allows(id))]));
-	const vendors: Record<string, Signal<boolean>> = {};
-	for (const purpose of optional)
-		for (const { id } of purpose.vendors) vendors[id] ??= signal(consent.allows(purpose.id, id));
+export function createAnswers({ consent, law, settings }: Pick<Stage, "consent" | "law" | "settings">): Answers {
+	const { purposes: states } = consent.snapshot();
+	const optional = settings.purposes.filter(({ required }) => !required);
+	const own: Record<string, boolean> = {};
+	const vendors: Answers["vendors"] = {};
+	for (const { id, vendors: inside } of optional) {
+		own[id] = consent.allows(id);
+		for (const vendor of inside) vendors[vendor.id] ??= consent.allows(id, vendor.id);
+	}
+	const countOn: Answers["countOn"] = (purpose) => purpose.vendors.filter(({ id }) => vendors[id]).length;
+	const stateOf: Answers["stateOf"] = (purpose) => {
+		const all = purpose.vendors.length;
+		const on = countOn(purpose);
+		return on && on < all ? "some" : (all ? on : own[purpose.id]) ? "on" : "off";
+	};
 
 	return {
 		vendors,
-		purposes: Object.fromEntries(
-			optional.map(({ id, vendors: inside }) => [
-				id,
-				computed(() => {
-					const on = inside.filter((vendor) => vendors[vendor.id]!.value).length;
-					if (inside.length && on && on < inside.length) return "some";
-					return (inside.length ? on : own[id]!.value) ? "on" : "off";
-				}),
-			]),
-		),
-		togglePurpose(id, isOn) {
-			own[id]!.value = isOn;
-			for (const vendor of optional.find((each) => each.id === id)!.vendors) vendors[vendor.id]!.value = isOn;
+		countOn,
+		stateOf,
+		togglePurpose({ id, vendors: inside }, isOn) {
+			own[id] = isOn;
+			for (const vendor of inside) vendors[vendor.id] = isOn;
 		},
+		opposed: () => optional.filter((purpose) => law.isOpposed(purpose) && stateOf(purpose) !== "off"),
 		choices() {
-			const chosen: { purposes: Record<string, boolean>; vendors: Record<string, boolean> } = { purposes: {}, vendors: {} };
-			for (const { id, vendors: inside } of optional) {
-				const on = inside.filter((vendor) => vendors[vendor.id]!.peek()).length;
-				const isOn = inside.length && (!on || on === inside.length) ? on > 0 : own[id]!.peek();
-				chosen.purposes[id] = isOn;
+			const chosen: ReturnType<Answers["choices"]> = { purposes: {}, vendors: {} };
+			for (const purpose of optional) {
+				const { id } = purpose;
+				const state = stateOf(purpose);
+				const isOn = state === "some" ? own[id]! : state === "on";
+				if (!isOn || states[id] !== "not-asked" || !law.isExempt(purpose)) chosen.purposes[id] = isOn;
 				// Vendors that go with their purpose need no answer of their own.
-				for (const vendor of inside) if (vendors[vendor.id]!.peek() !== isOn) chosen.vendors[vendor.id] = !isOn;
+				for (const vendor of purpose.vendors) if (vendors[vendor.id] !== isOn) chosen.vendors[vendor.id] = !isOn;
 			}
 			return chosen;
 		},

@@ -2,15 +2,21 @@
  * The first layer, in plain DOM: one question, two equal answers, one way to the details. Only what must stand in the
  * first frame is here; answers, announcements and everything that follows are the desk's.
  */
-import type { Layer, Stage } from "../../types/parts.ts";
+import type { Layer, Parts, Stage } from "../../types/parts.ts";
 import type { AskWords } from "../../types/words.ts";
 import css from "./css/ask.css?inline";
 import base from "./css/base.css?inline";
 import { element, fill } from "./dom.ts";
 import { styled } from "./host.ts";
 
-/** Nothing where, of all that is undecided, nothing may be asked yet. */
-export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer | undefined> {
+/** Nothing where nobody need be asked, or of all that is undecided nothing may be asked yet. */
+export async function mountAsk(
+	stage: Stage,
+	standard: AskWords,
+	situate: Parts["ask"]["situate"],
+): Promise<Layer | undefined> {
+	await situate(stage.law);
+	if (stage.consent.snapshot().decided || stage.law.isHeeded()) return;
 	// The first frame comes once body and style sheets are there; in a hidden tab, once it is looked at.
 	await new Promise(requestAnimationFrame);
 	const { consent, law, settings, language } = stage;
@@ -73,7 +79,7 @@ export async function mountAsk(stage: Stage, standard: AskWords): Promise<Layer 
 	});
 	const { close, vendors } = law.place?.rule ?? {};
 	const more = close || vendors ? [await (await stage.load("adorn")).adorn(stage, view, asked)] : [];
-	styled(stage, (stage.host = document.createElement("your-say")), base, css, ...more).append(view);
+	styled(stage, (stage.host ??= document.createElement("your-say")), base, css, ...more).append(view);
 	document.body?.prepend(stage.host);
 	stage.onDispose(() => stage.host?.remove());
 	if (isModal) (view as HTMLDialogElement).showModal();

@@ -7,21 +7,17 @@ export function startAsking(stage: Stage, core: Core, life: AddEventListenerOpti
 	const opener = "[data-yoursay-open]";
 	const wake = () => void desk().catch(() => {}); // reported by load
 
-	consent.subscribe(({ decided }) => {
-		const isHeeded = core.isHeeded();
-		if (isHeeded && !decided)
+	consent.subscribe(({ decided, method }) => {
+		if (core.isHeeded() && (!decided || /gpc|dnt/.test(method!)))
 			desk().then(
 				(part) => part.heed(core),
 				() => {}, // reported by load
 			);
-		if (decided || isHeeded) stage.ask = void stage.ask?.then((layer) => layer?.dispose());
+		if (decided || core.isHeeded()) stage.ask = void stage.ask?.then((layer) => layer?.dispose());
 		else
 			stage.ask ??= stage
 				.load("ask")
-				.then(async (part) => {
-					await part.situate(core);
-					return consent.snapshot().decided || core.isHeeded() ? undefined : part.mount(stage);
-				})
+				.then((part) => part.mount(stage))
 				.catch(() => undefined); // reported by load
 	});
 
@@ -39,7 +35,7 @@ export function startAsking(stage: Stage, core: Core, life: AddEventListenerOpti
 	document.addEventListener("click", listen, life);
 	document.addEventListener("pointerover", listen, life);
 
-	const whenLoaded = () => (stage.settings.trigger ?? !document.querySelector(opener)) && wake();
+	const whenLoaded = () => ((stage.settings.trigger ?? !document.querySelector(opener)) || core.place?.link) && wake();
 	if (document.readyState === "complete") whenLoaded();
 	else addEventListener("load", whenLoaded, life);
 }

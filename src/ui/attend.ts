@@ -3,7 +3,6 @@ import type { Layer, Stage } from "../../types/parts.ts";
 import { accent } from "./accent.ts";
 import base from "./css/base.css?inline";
 import late from "./css/late.css?inline";
-import { element } from "./dom.ts";
 import { styled, themeOf } from "./host.ts";
 
 /** Screen readers hear a live region only when it was there, empty, before its text. */
@@ -72,14 +71,9 @@ export function attendLayer(stage: Stage, layer: Omit<Layer, "asked">): void {
 	view.addEventListener("focusin", ({ relatedTarget }) => {
 		if (!view.contains(relatedTarget as Node | null)) cameFrom = relatedTarget;
 	});
-	const live = element("div", "", { role: "status" });
-	for (const [name, value] of Object.entries({
-		position: "fixed",
-		"inline-size": "1px",
-		overflow: "hidden",
-		"clip-path": "inset(50%)",
-	}))
-		live.style.setProperty(name, value);
+	const live = document.createElement("div");
+	live.className = "live";
+	live.role = "status";
 	root.append(live);
 	const timer = setTimeout(() => {
 		live.textContent = [...view.querySelectorAll("h2,p")].map((each) => each.textContent).join(". ");

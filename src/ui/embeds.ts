@@ -2,11 +2,8 @@
 import type { Mounted, Stage } from "../../types/parts.ts";
 import type { Words } from "../../types/words.ts";
 import { countryName, fillText } from "../policy/words.ts";
-import { attendColours } from "./attend.ts";
-import base from "./css/base.css?inline";
 import css from "./css/embeds.css?inline";
 import { element } from "./dom.ts";
-import { styled } from "./host.ts";
 import { icon } from "./icon.ts";
 
 /** In the embed's own box: who would get what, and two equal ways to show it. */
@@ -59,8 +56,9 @@ export function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, 
 		element("span", "seal", {}, icon("play")),
 		element("h2", "title", { id: "t" }, title),
 		element("p", "body", {}, sentence),
-		// A vendor that the configuration does not name cannot be granted for good: nobody was told about it.
-		element("div", "pair", {}, once, ...(vendor ? [always] : [])),
+		// A vendor that the configuration does not name cannot be granted for good: nobody was told about it. Neither can
+		// what the browser asks not to do: that is said here nowhere.
+		element("div", "pair", {}, once, ...(vendor && !stage.law.isOpposed(purpose!) ? [always] : [])),
 		element("div", "small", {}, ...links),
 	);
 	const box = document.createElement("your-say-held");
@@ -77,12 +75,10 @@ export function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, 
 		overflow: "hidden",
 	};
 	for (const [property, value] of Object.entries(style)) box.style.setProperty(property, value);
-	const root = styled(stage, box, base, css);
-	root.append(
+	held.before(box);
+	stage.dress!(box, css).append(
 		element("section", "held", { role: "group", "aria-labelledby": "t", "data-yoursay-view": "placeholder" }, inside),
 	);
-	held.before(box);
-	attendColours(stage, box);
 	const before = held.style.getPropertyValue("display");
 	if (display !== "none") held.style.setProperty("display", "none");
 

@@ -3,14 +3,21 @@ import type { Choices } from "../../types/consent.ts";
 import type { Mounted, Parts, Stage, Views } from "../../types/parts.ts";
 import type { Method } from "../../types/record.ts";
 import type { Words } from "../../types/words.ts";
-import { attendLayer } from "./attend.ts";
+import { attempt } from "../core/errors.ts";
+import { askAgain } from "./again.ts";
+import { attendLayer, dress } from "./attend.ts";
 
 /** The panel as part of a page. */
 export const inPage = "your-say-preferences";
 
-export function createViews(stage: Stage): Views {
-	const { consent, load, report, settings, language, onDispose } = stage;
+/** `monthsAfter`: so many calendar months after a time. */
+export function createViews(stage: Stage, monthsAfter: (time: number, months: number) => number): Views {
+	const { consent, law, load, report, settings, language, onDispose } = stage;
 	let current: Mounted | undefined;
+	/** Ends the status of the browser's signal, from when it is on its way. */
+	let endStatus: (() => void) | undefined;
+	stage.dress = (...given) => dress(stage, ...given);
+	const mayBeAsked = () => settings.purposes.filter((purpose) => !purpose.required && !law.isExempt(purpose));
 
 	const withWords = async <Name extends keyof Parts>(name: Name) => {
 		const [part, { words }] = await Promise.all([load(name), load("words")]);
@@ -51,12 +58,16 @@ export function createViews(stage: Stage): Views {
 	for (const name of nearing) document.addEventListener(name, near);
 	onDispose(stopNear);
 
-	if (settings.trigger ?? !document.querySelector("[data-yoursay-open]"))
+	const due = law.place?.link;
+	const isLabelled = document.querySelector("[data-yoursay-open][data-yoursay-label]");
+	const isFloating = settings.trigger ?? (due ? !isLabelled : !document.querySelector("[data-yoursay-open]"));
+	if (isFloating || (due && isLabelled))
 		withWords("trigger").then(
-			([{ mount }, words]) => onDispose(mount(stage, words).dispose),
+			([{ mount }, words]) => onDispose(mount(stage, words, isFloating).dispose),
 			() => {}, // reported by load
 		);
 	onDispose(() => current?.dispose());
+	onDispose(() => endStatus?.());
 
 	for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-yoursay-purpose]"))
 		for (const id of dataset.yoursayPurpose!.split(/\s+/))
@@ -75,17 +86,39 @@ export function createViews(stage: Stage): Views {
 		say,
 		attend: (layer) => attendLayer(stage, layer),
 		async rephrase(words) {
-			const { decidedAt, expiresAt, purposes, regime } = consent.snapshot();
 			const [, { again }] = await withWords("words");
-			const optional = settings.purposes.filter(({ required }) => !required);
-			const open = optional.filter(({ id }) => purposes[id] === "not-asked");
-			if (regime !== "opt-in") return { title: again.optOutTitle, body: again.optOutBody, asked: optional };
-			const isOver = Date.parse(expiresAt!) < Date.now();
-			// An answer to one vendor alone is no answer to the question.
-			if (!isOver && open.length === optional.length) return { ...words, asked: optional };
-			if (!isOver && open.length) return { title: again.newTitle, body: again.newBody, asked: open };
-			const date = new Date(decidedAt!).toLocaleDateString(language, { dateStyle: "long" });
-			return { title: again.title, body: `${again.body} ${words.body}`, asked: optional, date };
+			return askAgain(words, again, consent.snapshot(), mayBeAsked(), language, (time) =>
+				monthsAfter(time, law.place?.rule.askMonths ?? 12),
+			);
+		},
+		async honour(before) {
+			const { decidedAt, purposes, vendors } = consent.snapshot();
+			const key = `${settings.key}-seen`;
+			const mark = `${law.signal()} ${decidedAt}`;
+			if (endStatus || attempt(() => sessionStorage.getItem(key)) === mark) return;
+			const overridden = settings.purposes.filter(
+				(purpose) =>
+					purposes[purpose.id] !== before.purposes[purpose.id] ||
+					purpose.vendors.some(({ id }) => vendors[id] !== before.vendors[id]),
+			);
+			let isOver = false;
+			let layer: Parameters<typeof attendLayer>[1] | undefined;
+			endStatus = () => {
+				isOver = true;
+				endStatus = undefined;
+				stop();
+				layer?.dispose();
+			};
+			// Whoever decides has seen to it themselves.
+			const stop = consent.subscribe((now) => now.decidedAt !== decidedAt && endStatus?.());
+			const [part, words] = await withWords("trigger");
+			if (isOver) return;
+			const close = () => {
+				attempt(() => sessionStorage.setItem(key, mark));
+				endStatus?.();
+			};
+			layer = { view: part.tell(stage, words, overridden, close), dispose() {} };
+			attendLayer(stage, layer);
 		},
 		async press(action, event) {
 			if (action === "preferences") return consent.open(action);
@@ -93,7 +126,7 @@ export function createViews(stage: Stage): Views {
 			const isYes = action === "accept-all";
 			const copy = view.cloneNode(true) as HTMLElement;
 			copy.querySelector("time")?.replaceWith("{date}");
-			const words = [...copy.querySelectorAll("h2,p,button")].map((each) => each.textContent!);
+			const words = [...copy.querySelectorAll("h2,p,.acts button")].map((each) => each.textContent!);
 			const options = {
 				event,
 				method: action as Method,
@@ -101,7 +134,7 @@ export function createViews(stage: Stage): Views {
 			} as const;
 			// Where only something new is asked, a yes is to that alone; a no to all is what it says.
 			const purposes: Choices["purposes"] = Object.fromEntries(asked.map(({ id }) => [id, isYes]));
-			const isAll = asked.length === settings.purposes.filter(({ required }) => !required).length;
+			const isAll = asked.length === mayBeAsked().length;
 			if (!isYes) consent.rejectAll(options);
 			else if (isAll) consent.acceptAll(options);
 			else consent.decide({ purposes }, options);
@@ -119,12 +152,13 @@ export function createViews(stage: Stage): Views {
 			current = mounted;
 		},
 		async close(_, options) {
-			const isAnswer = !current && stage.ask && settings.regime === "opt-in";
-			const wasNotice = !current && settings.regime !== "opt-in";
-			current?.dispose();
+			const view = current;
 			current = undefined;
-			if (isAnswer) await consent.rejectAll({ method: "close", ...options });
-			else if (wasNotice) (await stage.ask)?.dispose();
+			if (view) return view.dispose();
+			endStatus?.();
+			const layer = await stage.ask;
+			if (layer && consent.snapshot().regime === "opt-in") await consent.rejectAll({ method: "close", ...options });
+			else layer?.dispose();
 		},
 		cover: (element, release) =>
 			withWords("embeds").then(([part, words]) => part.cover(stage, words, element, release)),

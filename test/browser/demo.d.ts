@@ -9,7 +9,7 @@ declare module "*/demo/server.mjs" {
 		store: {
 			list(options: {
 				limit: number;
-			}): Promise<{ record: import("../../types/record.ts").ConsentRecord; receivedAt: string }[]>;
+			}): Promise<{ record: import("../../types/record.ts").ConsentRecord; receivedAt: string; gpc: boolean }[]>;
 		};
 		failing(mode: Failure): void;
 		close(): Promise<void>;

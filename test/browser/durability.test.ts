@@ -105,6 +105,7 @@ describe("a withdrawal after an acceptance", () => {
 		await visitor.finds({ "/f/empty.html": "<!doctype html><title>Elsewhere</title>" });
 		const before = await remembers(visitor);
 		await decides(visitor, "rejectAll");
+		await delivered(visitor);
 		await crashes(visitor, before, ["localStorage", "cookie", "IndexedDB"]);
 		await visitor.goes("/f/page.html");
 		await visitor.seesFirstLayer();

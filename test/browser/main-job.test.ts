@@ -5,7 +5,8 @@ import { nothing, type Stored, type Visitor } from "./visitor.ts";
 const site = openSite();
 
 const vendors = /^\/(vendor|ingest|embed)\//;
-const ownFiles = /^\/(yoursay\.js|ys-[^/]+\/(ask-en|desk|messages|trigger|words-en|preferences|embeds|shared)\.js)$/;
+const ownFiles =
+	/^\/(yoursay\.js|ys-[^/]+\/(ask-en|guard|rules|desk|messages|trigger|words-en|preferences|embeds|shared)\.js)$/;
 const pageFiles =
 	/^\/(site\.css|policy\.css|icon\.svg|[a-z0-9]+\/(|privacy\.html|yoursay\.json|icon\.svg|(look|strict)\.css|watch\.js))$/;
 const pages = [
@@ -18,9 +19,9 @@ const pages = [
 	"/strict/",
 ];
 const sites = [
-	{ name: "isokron", hasFilm: true },
-	{ name: "kratys", hasFilm: true },
-	{ name: "a21e", hasFilm: false },
+	{ name: "isokron", hasFilm: true, optional: ["analytics", "media"] },
+	{ name: "kratys", hasFilm: true, optional: ["analytics", "marketing", "media"] },
+	{ name: "a21e", hasFilm: false, optional: ["analytics"] },
 ];
 
 const ofPosthog = ({ cookies, localStorage, sessionStorage, databases }: Stored) =>
@@ -53,7 +54,7 @@ describe.each(pages)("before a decision on %s", (path) => {
 	});
 });
 
-describe.each(sites)("on $name", ({ name, hasFilm }) => {
+describe.each(sites)("on $name", ({ name, hasFilm, optional }) => {
 	const arrive = async () => {
 		const visitor = await site.visitor();
 		await visitor.goes(`/${name}/`);
@@ -69,11 +70,11 @@ describe.each(sites)("on $name", ({ name, hasFilm }) => {
 		await visitor.rests();
 
 		expect(record).toMatchObject({ site: name, method: "reject-all", automated: false, regime: "opt-in" });
-		expect(Object.values(record.purposes)).toEqual(hasFilm ? ["refused", "refused"] : ["refused"]);
+		expect(Object.values(record.purposes)).toEqual(optional.map(() => "refused"));
 		expect(await visitor.snapshot()).toMatchObject({ decided: true, method: "reject-all" });
 		const { cookies, localStorage } = await visitor.keeps();
 		expect(cookies).toEqual([`yoursay_${name}`]);
-		expect(localStorage.sort()).toEqual([`yoursay_${name}`, `yoursay_${name}-outbox`]);
+		expect(localStorage.sort()).toEqual([`yoursay_${name}`, `yoursay_${name}-outbox`, `yoursay_${name}-place`]);
 		expect(visitor.asked(vendors)).toEqual([]);
 	});
 
@@ -128,7 +129,7 @@ describe.each(sites)("on $name", ({ name, hasFilm }) => {
 		const asked = visitor.asked(vendors).length;
 		await visitor.isReady();
 		expect(ofPosthog(await visitor.keeps())).toEqual([]);
-		const purposes = hasFilm ? { analytics: "withdrawn", media: "withdrawn" } : { analytics: "withdrawn" };
+		const purposes = Object.fromEntries(optional.map((id) => [id, "withdrawn"]));
 		expect(await visitor.snapshot()).toMatchObject({ decided: true, method: "reject-all", purposes });
 		expect(await isCollected(visitor)).toMatchObject({ method: "reject-all", purposes, automated: false });
 

@@ -30,7 +30,8 @@ const films = {
 };
 const own = {
 	ask: { title: "Shall we?", body: "{controller} asks for {purposes}.", rejectAll: "Refuse everything" },
-	preferences: { intro: "Choose.", title: "Choices", signal: "We heard your browser." },
+	preferences: { intro: "Choose.", title: "Choices" },
+	status: { optOutShort: "We heard your browser." },
 	embed: { once: "Now", always: "From now on", video: "{by} sees you." },
 	again: { title: "Once more", body: "That was on {date}.", newTitle: "News" },
 	choice: { save: "Keep these" },
@@ -170,7 +171,7 @@ test.each(names)("%s: the panel's words in a page, and with a browser's signal, 
 	await inPage.locator("[data-yoursay-action=save]").click();
 	const { layout, words: shown } = await expectKnown(visitor, name, "preferences", 2);
 	expect(layout).toBe("page");
-	expect(shown).toContain(configs[name]!.languages?.texts?.en?.preferences?.signal ?? words.preferences.signal);
+	expect(shown).toContain(configs[name]!.languages?.texts?.en?.status?.optOutShort ?? words.status.optOutShort);
 });
 
 test.each(names.filter((name) => name !== "an opt-out"))("%s: the placeholder's words are known", async (name) => {

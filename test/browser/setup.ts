@@ -28,8 +28,8 @@ export const soon = { timeout: 10_000, interval: 20 };
 const launchChromium = () =>
 	chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: chromiumArguments });
 // Stock Firefox is driven over WebDriver BiDi, which the types do not name.
-export const launchFirefox = () =>
-	firefox.launch({ channel: "moz-firefox", executablePath: firefoxPath } as LaunchOptions);
+export const launchFirefox = (firefoxUserPrefs: LaunchOptions["firefoxUserPrefs"] = {}) =>
+	firefox.launch({ channel: "moz-firefox", executablePath: firefoxPath, firefoxUserPrefs } as LaunchOptions);
 
 export interface Site {
 	readonly demo: Demo;

@@ -194,12 +194,13 @@ test.each([
 	expect((await visitor.keeps()).localStorage.filter((name) => name.includes("~"))).toEqual([]);
 });
 
-test("a global privacy signal shows in the snapshot, and stores and posts nothing", async () => {
+test("a global privacy signal shows in the snapshot and on the page, and stores and posts nothing", async () => {
 	const visitor = await arrive((each) =>
 		each.context.addInitScript(() => Object.defineProperty(navigator, "globalPrivacyControl", { value: true })),
 	);
-	await visitor.seesFirstLayer();
+	await visitor.page.locator('your-say [data-yoursay-view="signal"]').waitFor();
 	await visitor.rests();
+	expect(await visitor.firstLayer.count()).toBe(0);
 	expect(await visitor.snapshot()).toMatchObject({ decided: false, signals: { gpc: true } });
 	expect(await visitor.keeps()).toEqual(nothing);
 	expect(visitor.asked(/^\/yoursay\/records/)).toEqual([]);

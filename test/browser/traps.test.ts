@@ -85,10 +85,9 @@ test.each([
 	if (late) {
 		await visitor.seesFirstLayer();
 		await visitor.page.evaluate(late);
-		goesOn();
 	}
-	await expect.poll(async () => (await visitor.snapshot()).decided, soon).toBe(true);
 	goesOn();
+	await expect.poll(async () => (await visitor.snapshot()).decided, soon).toBe(true);
 	await visitor.seesNoFirstLayer();
 	await visitor.rests();
 	// Longer than an announcement waits before it speaks.

@@ -13,7 +13,7 @@ interface Rule {
 
 const anyFile = /./;
 const schemas = /\/(schema|explain)[^/]*\.ts$/;
-const preact = { preact: anyFile, "preact/hooks": anyFile, "@preact/signals": anyFile };
+const preact = { preact: anyFile };
 
 /** Which room may import what at run time, besides itself. */
 const table: Record<string, Rule> = {

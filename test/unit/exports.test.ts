@@ -62,9 +62,10 @@ it("there is more than one entry for modules, each with its types", () => {
 });
 
 describe("the package", () => {
-	it("gives createConsent, createGate and PrivacyError", async () => {
+	it("gives createConsent, createGate, checkedMark and PrivacyError", async () => {
 		expect(await importEntry(".", "Object.entries(part).map(([name, value]) => [name, typeof value]).sort()")).toEqual([
 			["PrivacyError", "function"],
+			["checkedMark", "function"],
 			["createConsent", "function"],
 			["createGate", "function"],
 		]);
@@ -76,10 +77,14 @@ describe("the package", () => {
 			expect(await importEntry(entry, "Object.values(part).some((each) => typeof each === 'function')")).toBe(true);
 	});
 
-	it("refuses a wrong configuration at once, with a code, and says on the console which path is wrong", async () => {
+	it("tells onError of a wrong configuration, says on the console which path is wrong, and allows nothing", async () => {
 		const code =
-			"(() => { try { part.createConsent({ regime: 'none' }); } catch (error) { return { is: error instanceof part.PrivacyError, code: error.code }; } })()";
-		expect(await importEntry(".", code, /regime: /)).toEqual({ is: true, code: "config-invalid" });
+			"await new Promise((resolve) => { const consent = part.createConsent({ regime: 'none', onError: (error) => resolve({ is: error instanceof part.PrivacyError, code: error.code, allows: consent.allows('necessary') }) }); })";
+		expect(await importEntry(".", code, /regime: /)).toEqual({ is: true, code: "config-invalid", allows: false });
+	});
+
+	it("gives a server the mark of a configuration that was checked", async () => {
+		expect(await importEntry(".", "part.checkedMark({ layout: 'bar' })")).toMatch(/^[a-z0-9]+$/);
 	});
 
 	it("may be dropped where nothing of it is used", () => {

@@ -8,7 +8,7 @@ describe("an empty configuration", () => {
 	it("has every default", () => {
 		const plain = { legalBasis: "consent", required: false, involves: [], vendors: [] };
 		expect(settle({})).toMatchObject({
-				revision: 0,
+			revision: 0,
 			layout: "box",
 			theme: "auto",
 			key: "yoursay",

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Config } from "../../../types/config.ts";
-import { arrive, byHand, forgetAll, NOON, signal, type VisitOptions } from "./visit.ts";
+import { arrive, byHand, forgetAll, NOON, signal, type VisitOptions, visit as wait } from "./visit.ts";
 
 const pages: { consent: { dispose(): void } }[] = [];
 beforeEach(() => {
@@ -104,6 +104,18 @@ describe.each(rules)("in $code", ({ code, regime, signal: effect, ask, life, lin
 	});
 });
 
+it("nothing is on by default before the stored choice was read, though the place is known", async () => {
+	await (await visit("US-CA")).consent.rejectAll(byHand);
+	const early = wait({ region: "US-CA", purposes });
+	early.core.settings = early.settings;
+	const heard: boolean[] = [];
+	early.consent.subscribe(() => heard.push(early.consent.allows("analytics")));
+	await early.core.locate();
+	early.start();
+	expect(heard.length).toBeGreaterThan(2);
+	expect(heard).not.toContain(true);
+});
+
 describe("a law that has a first day", () => {
 	it.each([
 		["US-OK", Date.UTC(2027, 0, 1), "hint"],
@@ -164,7 +176,11 @@ describe("a purpose that claims an exemption", () => {
 	it("is objected to, not refused, by a no", async () => {
 		const { consent } = await visit("GB", {}, exempt);
 		await consent.rejectAll(byHand);
-		expect(consent.snapshot().purposes).toEqual({ necessary: "not-asked", analytics: "objected", marketing: "refused" });
+		expect(consent.snapshot().purposes).toEqual({
+			necessary: "not-asked",
+			analytics: "objected",
+			marketing: "refused",
+		});
 		expect(consent.allows("analytics")).toBe(false);
 	});
 });

@@ -12,8 +12,7 @@ async function visit(config: Config = {}, options: VisitOptions = {}) {
 	await page.core.locate();
 	return page;
 }
-const track = (value: string | null) =>
-	Object.defineProperty(navigator, "doNotTrack", { value, configurable: true });
+const track = (value: string | null) => Object.defineProperty(navigator, "doNotTrack", { value, configurable: true });
 const told = { ...byHand, overSignal: true };
 
 beforeEach(() => {
@@ -134,7 +133,9 @@ describe("a grant in spite of the signal", () => {
 		await (await visit()).consent.decide({ purposes: { marketing: true } }, told);
 		const changed = { purposes: ["analytics", { id: "marketing", data: ["more"] }] };
 		expect((await visit(changed)).consent.allows("marketing")).toBe(false);
-		expect((await visit({}, { now: () => Date.parse("2028-01-01T00:00:00Z") })).consent.allows("marketing")).toBe(false);
+		expect((await visit({}, { now: () => Date.parse("2028-01-01T00:00:00Z") })).consent.allows("marketing")).toBe(
+			false,
+		);
 	});
 
 	it("stays one when another purpose is answered later", async () => {

@@ -126,7 +126,10 @@ export function visit(config: Config = {}, options: VisitOptions = {}) {
 		/** For each run of the eraser, the vendors it was told to erase. */
 		erased,
 		records,
-		start: () => start(settings, "mark", recallPlace(settings.key, "mark")),
+		start() {
+			core.settings = settings;
+			return start("mark", recallPlace(settings.key, "mark"));
+		},
 		/** Lets time pass for this page. */
 		wait(days: number) {
 			minutes += (days * DAY) / 60_000;

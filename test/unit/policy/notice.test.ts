@@ -5,6 +5,8 @@ import { noticesOf } from "../../../src/policy/notice.ts";
 import type { Config } from "../../../types/config.ts";
 
 const of = (config: Config, host?: string) => noticesOf(settle(config), { ask, words }, "en", host);
+/** Where a vendor count and other regimes are of no matter. */
+const german: Config = { regime: "opt-in", region: "DE" };
 const titlesOf = (config: Config) =>
 	of(config, "shop.example")
 		.filter(({ view }) => view === "ask")
@@ -12,7 +14,15 @@ const titlesOf = (config: Config) =>
 
 describe("the first layer", () => {
 	it("asks plainly, tells each combination of what may be new, and asks again", () => {
-		expect(titlesOf({ purposes: ["functional", "analytics", "marketing"] })).toEqual([
+		expect(titlesOf({ ...german, purposes: ["functional", "analytics"] })).toEqual([
+			["Your data, your say", "extra features and statistics"],
+			["One thing is new", "extra features"],
+			["One thing is new", "statistics"],
+			["Time to choose again", "extra features and statistics"],
+			["Time to choose again", "extra features"],
+			["Time to choose again", "statistics"],
+		]);
+		expect(titlesOf({ ...german, purposes: ["functional", "analytics", "marketing"] }).slice(0, 8)).toEqual([
 			["Your data, your say", "extra features, statistics, and ads and marketing"],
 			["One thing is new", "extra features"],
 			["One thing is new", "statistics"],
@@ -27,12 +37,45 @@ describe("the first layer", () => {
 	it("tells all 62 combinations of six purposes, and of seven each single one", () => {
 		const purposes = ["a", "b", "c", "d", "e", "f", "g"];
 		const fresh = (count: number) =>
-			titlesOf({ purposes: purposes.slice(0, count) }).filter(([title]) => title === "One thing is new").length;
+			titlesOf({ ...german, purposes: purposes.slice(0, count) }).filter(([title]) => title === "One thing is new")
+				.length;
 		expect([1, 2, 6, 7].map(fresh)).toEqual([0, 2, 62, 7]);
 	});
 
-	it("under other regimes says what can be refused, and nothing else", () => {
-		expect(titlesOf({ regime: "opt-out", purposes: ["analytics"] })).toEqual([["Your privacy choices", "statistics"]]);
+	it("under other regimes says what can be refused, of all and of each part that may be asked", () => {
+		expect(titlesOf({ regime: "opt-out", purposes: ["analytics"] })).toEqual([
+			["Your privacy choices", "statistics"],
+			["Time to choose again", "statistics"],
+		]);
+		const bodies = of({ regime: "opt-out", purposes: ["analytics"] }, "shop.example")
+			.filter(({ view }) => view === "ask")
+			.map(({ words: [, body] }) => body);
+		for (const body of bodies) expect(body).not.toContain("Nothing starts");
+	});
+
+	it("speaks of every regime where the configuration names none, and of one where it does", () => {
+		const first = (config: Config) => new Set(titlesOf(config).map(([title]) => title));
+		expect(first({ purposes: ["analytics"] })).toEqual(
+			new Set(["Your data, your say", "Your privacy choices", "Time to choose again"]),
+		);
+		expect(first({ regime: "opt-in", purposes: ["analytics"] })).not.toContain("Your privacy choices");
+		expect(first({ regime: "notice", purposes: ["analytics"] })).not.toContain("Your data, your say");
+	});
+
+	it("leaves out what a region may exempt, and asks for it where none does", () => {
+		const purposes = ["functional", { id: "analytics", exempt: "statistics" as const }];
+		const plain = titlesOf({ ...german, purposes }).filter(([title]) => title === "Your data, your say");
+		expect(plain.map(([, asked]) => asked)).toEqual(["extra features and statistics", "extra features"]);
+	});
+
+	it("says how many vendors there are where France may be, or an own rule may ask for it", () => {
+		const vendors = [{ id: "a" }, { id: "b" }];
+		const purposes = [{ id: "analytics", vendors }];
+		const ends = (config: Config) =>
+			of({ regime: "opt-in", purposes, ...config }).map(({ words: [, body] }) => body!.endsWith(" 2 vendors"));
+		for (const config of [{}, { region: "FR" }, { region: "DE", rules: { DE: { vendors: true } } }])
+			expect(ends(config)).toContain(true);
+		expect(ends({ region: "DE" })).not.toContain(true);
 	});
 
 	it("is never shown where nothing is a choice", () => {
@@ -57,14 +100,74 @@ describe("the first layer", () => {
 describe("the panel", () => {
 	const panels = (config: Config) => of(config).filter(({ view }) => view === "preferences");
 
-	it("stands over the page in its layout and as part of it, with and without the note on a signal", () => {
-		const found = panels({ layout: "dialog" });
-		expect(found.map(({ layout, words: all }) => [layout, all.includes(words.preferences.signal)])).toEqual([
-			["dialog", false],
-			["dialog", true],
-			["page", false],
-			["page", true],
+	/** Without title, introduction, rows and the usual buttons. */
+	const rest = (config: Config) => {
+		const [plain] = panels(config);
+		return panels(config)
+			.filter(({ layout }) => layout !== "page")
+			.map(({ words: all }) => all.filter((text) => !plain!.words.includes(text)));
+	};
+
+	it("stands over the page in its layout and as part of it, and reads the same", () => {
+		const found = panels({ ...german, layout: "dialog" });
+		expect(found.length % 2).toBe(0);
+		for (const [at, { layout, words: all }] of found.entries()) {
+			expect(layout).toBe(at % 2 ? "page" : "dialog");
+			expect(all).toEqual(found[at - (at % 2)]!.words);
+		}
+	});
+
+	it("tells of a signal what is followed, what is allowed in spite of it, and asks before more is", () => {
+		const { doubt, optOut, status } = words;
+		const asked = [doubt.title, "Allow ads and marketing here all the same?", doubt.keep, doubt.allow];
+		expect(rest({ ...german, purposes: ["analytics", "marketing"] })).toEqual([
+			[],
+			[optOut.optOutHonoured, status.optOutShort],
+			[optOut.optOutHonoured, status.optOutShort, ...asked],
+			[status.optOutNot],
+			[status.optOutNot, ...asked],
 		]);
+		expect(rest({ ...german, purposes: ["analytics"] })).toEqual([[], [optOut.optOutHonoured, status.optOutShort]]);
+	});
+
+	it("asks for each combination of what may be switched on against the signal", () => {
+		const purposes = ["marketing", { id: "partners", title: "Our partners", involves: ["sharing" as const] }];
+		const asked = rest({ ...german, purposes }).map((all) => all.find((text) => text.startsWith("Allow ")));
+		expect(new Set(asked.filter(Boolean))).toEqual(
+			new Set(
+				["ads and marketing", "Our partners", "ads and marketing and Our partners"].map(
+					(names) => `Allow ${names} here all the same?`,
+				),
+			),
+		);
+	});
+
+	it("uses the words that California fixes in the United States, and only there", () => {
+		const titles = (region?: string) =>
+			["Opt-Out Request Honored", "Opt-out request honoured"].filter((title) =>
+				panels({ regime: "opt-out", region }).some(({ words: all }) => all.includes(title)),
+			);
+		expect(titles("US-CA")).toEqual(["Opt-Out Request Honored"]);
+		expect(titles("DE")).toEqual(["Opt-out request honoured"]);
+		expect(titles()).toEqual(["Opt-Out Request Honored", "Opt-out request honoured"]);
+	});
+
+	it("has words of its own for Do Not Track, where the owner listens to it", () => {
+		const isTold = (config: Config) =>
+			panels(config).some(({ words: all }) => all.includes(words.status.notTrackedBody));
+		expect(isTold({ doNotTrack: true })).toBe(true);
+		expect(isTold({})).toBe(false);
+	});
+
+	it("says of a purpose that it is exempt only where it can be, and that sensitive data stays off only where it does", () => {
+		const rows = (config: Config, title: string) =>
+			new Set(panels({ ...german, ...config }).map(({ words: all }) => all[all.indexOf(title) + 1]));
+		const exempt = [{ id: "analytics", exempt: "statistics" as const }];
+		const { body } = words.purposes.analytics!;
+		expect(rows({ purposes: exempt }, "Statistics")).toEqual(new Set([body, `${body} ${words.preferences.exempt}`]));
+		expect(rows({ purposes: ["analytics"] }, "Statistics")).toEqual(new Set([body]));
+		const health = [{ id: "health", title: "Health", description: "Hints.", involves: ["sensitive" as const] }];
+		expect(rows({ purposes: health }, "Health")).toEqual(new Set([`Hints. ${words.preferences.sensitive}`, "Hints."]));
 	});
 
 	it("says what the owner says in place of the usual, and counts what vendors keep", () => {

@@ -1,0 +1,23 @@
+import type { Config } from "../../types/config.ts";
+import type { Kernel } from "./consent.ts";
+import { recallPlace } from "./storage.ts";
+
+/**
+ * Starts with the core's settings: at once where the guard let this configuration (`mark`) pass when the visitor chose, or
+ * when the owner published it (`checked`); else once the guard has come and let it pass, and the visitor is placed as far
+ * as `situate` wants. Rejects where the configuration was refused or a file did not load; both have been reported.
+ */
+export async function admit(
+	{ core, start }: Kernel,
+	config: Config,
+	mark: string,
+	situate: () => Promise<unknown> | undefined,
+	checked?: string,
+): Promise<void> {
+	const place = core.settings && recallPlace(core.settings.key, mark);
+	if (place === undefined) {
+		if (checked !== mark) (await core.env.load("guard")).judge(core, config);
+		await situate();
+	}
+	return start(mark, place);
+}
