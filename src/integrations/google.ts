@@ -20,8 +20,8 @@ export function tellGoogle({ allows, subscribe }: Consent, options: true | Googl
 	const { types, urlPassthrough } = options as GoogleOptions;
 	const page = window as unknown as { dataLayer?: ArrayLike<unknown>[] };
 	const layer = (page.dataLayer ??= []);
-	// biome-ignore lint/complexity/noArguments: Google takes nothing else for a command
 	function gtag(..._: unknown[]) {
+		// biome-ignore lint/complexity/noArguments: Google takes nothing else for a command
 		layer.push(arguments);
 	}
 	const states = () =>
