@@ -112,7 +112,10 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 		{ format: "iife", define: { __FOLDER__: JSON.stringify(`${folder}/`), __LANGUAGES__: JSON.stringify(languages) } },
 	);
 	const ask = Object.fromEntries(languages.map((language) => [language, `${folder}/ask-${language}.js`]));
-	await writeFile(join(out, "manifest.json"), `${JSON.stringify({ version, folder, ask }, null, "\t")}\n`);
+	await writeFile(
+		join(out, "manifest.json"),
+		`${JSON.stringify({ version, folder, ask, rules: `${folder}/rules.js` }, null, "\t")}\n`,
+	);
 
 	// The npm modules: readable, dependencies left to the consumer.
 	const external = [

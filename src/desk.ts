@@ -1,4 +1,5 @@
 /** The lazy half of the script tag: everything that happens after the page is up. Wiring only. */
+import type { Core } from "../types/core.ts";
 import type { Desk, Stage } from "../types/parts.ts";
 import * as decider from "./core/decide.ts";
 import { tend } from "./core/embed.ts";
@@ -6,19 +7,22 @@ import { revive } from "./core/revive.ts";
 import { createViews, inPage } from "./ui/views.ts";
 
 /** Once the visitor is placed, or that failed: what a choice means, and how long it holds, depends on it. */
-export async function createDesk(stage: Stage): Promise<Desk> {
+export async function createDesk(stage: Stage, core: Core): Promise<Desk> {
 	await stage.law.locate();
 	const views = createViews(stage, decider.monthsAfter);
+	const heed: Desk["heed"] = () => {
+		const before = core.snapshot();
+		const heeded = decider.heed(core);
+		// What it changes is written already; only its record is not yet safe.
+		views.honour(before).catch(() => {}); // reported by load
+		return heeded;
+	};
+	// Also for whoever chose before their browser had the signal.
+	if (core.isHeeded()) heed(core);
 	return {
 		...decider,
 		...views,
-		heed(core) {
-			const before = core.snapshot();
-			const heeded = decider.heed(core);
-			// What it changes is written already; only its record is not yet safe.
-			views.honour(before).catch(() => {}); // reported by load
-			return heeded;
-		},
+		heed,
 		tend(element) {
 			if (element.localName === "script") return revive(element as HTMLScriptElement);
 			// An element of ours needs no more than that this file is there.

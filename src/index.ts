@@ -49,7 +49,7 @@ export function createConsent(config: Config = {}): Consent {
 	stage.desk = once(async () => {
 		await consent.ready;
 		core.locate();
-		return (await load("desk")).createDesk(stage);
+		return (await load("desk")).createDesk(stage, core);
 	});
 	const kernel = createKernel(stage);
 	const { consent, core } = kernel;
@@ -62,7 +62,10 @@ export function createConsent(config: Config = {}): Consent {
 		typeof document === "object"
 			? admit(kernel, config, mark, core.locate)
 			: load("guard").then(({ judge }) => judge(core, config));
-	begun.catch(() => {}); // reported
+	begun.then(
+		() => core.isHeeded() && void stage.desk().catch(() => {}), // reported by load
+		() => {}, // reported
+	);
 	undo.push(consent.dispose);
 	const dispose = () => {
 		for (const each of undo ?? []) each();

@@ -47,11 +47,7 @@ const report: Report = (code, where = "", cause) =>
 	);
 
 // Whoever has no choice stored yet will be asked: the first layer is under way before anything else happens.
-if (!/yoursay/.test(attempt(() => document.cookie) ?? "")) {
-	load("ask").catch(() => {}); // reported by load
-	// In America and the Far East the first layer may need the rules.
-	if (new Date().getTimezoneOffset() ** 2 > 3e4) load("rules").catch(() => {});
-}
+if (!/yoursay/.test(attempt(() => document.cookie) ?? "")) load("ask").catch(() => {}); // reported by load
 
 if (page && !early) report("global-taken");
 
@@ -64,7 +60,7 @@ const stage = {
 	desk: once(async () => {
 		await consent.ready;
 		core.locate();
-		return (await load("desk")).createDesk(stage);
+		return (await load("desk")).createDesk(stage, core);
 	}),
 } as Stage;
 const kernel = createConsent(stage);

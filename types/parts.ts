@@ -128,7 +128,7 @@ export interface Parts {
 		mount(stage: Stage): Promise<Layer | undefined>;
 	};
 	rules: { locate(settings: Settings, now: number): Place };
-	desk: { createDesk(stage: Stage): Promise<Desk> };
+	desk: { createDesk(stage: Stage, core: Core): Promise<Desk> };
 	/** In `target` as part of the page, else as a dialog that calls `closed` when the visitor closes it. */
 	preferences: { mount(stage: Stage, words: Words, target?: HTMLElement, closed?: () => void): Mounted };
 	/** The floating button, the links that are due, the status message beside it, and that of a browser's signal. */

@@ -9,9 +9,9 @@ export interface Rule {
 	 * is shown as such. `hint`: these stay off until the visitor says otherwise, and nothing more.
 	 */
 	signal: "refuse" | "hint";
-	/** Whole months after a refusal before the question may come back. */
+	/** Whole months after a refusal before the question may come back; 1 to 99. */
 	askMonths: number;
-	/** Whole months for which a grant holds. */
+	/** Whole months for which a grant holds; 1 to 99. */
 	lifeMonths: number;
 	/** An × on the first layer, which keeps everything off. */
 	close: boolean;

@@ -1,12 +1,11 @@
 /** What a claimed exemption comes to: where it frees from consent, and what of the configuration speaks against it. */
-import type { Settings, SettledPurpose } from "../../types/config.ts";
+import type { Config, Exemption, Purpose, Settings, SettledPurpose } from "../../types/config.ts";
 import type { Finding } from "../config/check.ts";
 import { place } from "../regions/place.ts";
 import { codes } from "../regions/rules.ts";
 import { named } from "./check-rules.ts";
 
 const and = new Intl.ListFormat("en-GB");
-const sold = ["sale", "sharing", "targeted-ads"];
 const conditions = {
 	statistics:
 		"Keep the claim only if you count visits for yourself alone, to improve the site, follow nobody across sites, and say how to object; in France and Spain identifiers also end after 13 months and data after 25",
@@ -19,16 +18,21 @@ const conditions = {
  * `purposes[id].key`.
  * @param now Milliseconds since 1970: laws begin.
  */
-export const checkClaims = (settings: Settings, now: number): Finding[] =>
-	settings.purposes.flatMap((purpose) => checkClaim(purpose, settings, now));
+export function checkClaims(settings: Settings, { purposes = [] }: Config, now: number): Finding[] {
+	// As they are written, also where settling left them out since they have no effect.
+	const claimOf = (id: string) => purposes.find((each): each is Purpose => (each as Purpose).id === id)?.exempt;
+	return settings.purposes.flatMap((purpose) => {
+		const exempt = claimOf(purpose.id);
+		return exempt ? checkClaim({ ...purpose, exempt }, settings, now) : [];
+	});
+}
 
-function checkClaim(purpose: SettledPurpose, settings: Settings, now: number): Finding[] {
+function checkClaim(purpose: SettledPurpose & { exempt: Exemption }, settings: Settings, now: number): Finding[] {
 	const { id, exempt, required, involves, vendors } = purpose;
-	if (!exempt || required) return [];
+	if (required) return [];
 	const path = `purposes[${id}].exempt`;
-	const against = involves.filter((each) => sold.includes(each));
-	if (against.length) {
-		const what = `A purpose that involves ${and.format(against)} cannot be exempt as ${exempt}: one of the two is wrong`;
+	if (involves.length) {
+		const what = `A purpose that involves ${and.format(involves)} cannot be exempt as ${exempt}: one of the two is wrong`;
 		return [{ path, what, remedy: "Take away the claim, or what the purpose does not involve" }];
 	}
 	const free = codes()

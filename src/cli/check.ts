@@ -76,7 +76,7 @@ async function check({ config, fetched, page, checked }: FoundConfig): Promise<{
 			.filter((path) => !named.has(path))
 			.map((path) => ({ path, what: "A receipt by ISO/IEC TS 27560 would lack this", remedy: "Add it" }));
 		const now = Date.now();
-		const rules = [...checkRules(settings, now), ...checkClaims(settings, now)].map((finding) => ({
+		const rules = [...checkRules(settings, now), ...checkClaims(settings, config as Config, now)].map((finding) => ({
 			...finding,
 			path: placeOf(finding.path, config as Config),
 		}));

@@ -24,7 +24,7 @@ const id = /^(?!(?:constructor|prototype)$)[a-z0-9][a-z0-9_-]{0,63}$/;
 const link = /^(?:(?:https?|mailto|tel):|(?![^/?#]*:))[^\s\\\0]{0,2000}$/i;
 const flag = /^\0boolean/;
 const count = /^\0\d{1,15}$/;
-const months = /^\0\d\d?$/;
+const months = /^\0[1-9]\d?$/;
 
 const googleTypes: Members = {};
 for (const name of [

@@ -8,5 +8,7 @@ export const judge: Parts["guard"]["judge"] = (core, config) => {
 	if (core.settings && isValid(config, (path) => report("config-unknown-key", path))) return;
 	core.settings = undefined;
 	report("config-invalid", "", config);
+	// Whoever was told of the settings, as Google is, hears that they hold no more; on a server nobody listens.
+	if (typeof document === "object") core.apply();
 	throw new PrivacyError("config-invalid");
 };

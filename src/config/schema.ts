@@ -57,7 +57,7 @@ const purpose = z.object({
 	vendors: z.array(vendor).optional(),
 });
 
-const months = z.number().int().min(0).max(99);
+const months = z.number().int().min(1).max(99);
 const rule = z.object({
 	regime: z.enum(["opt-in", "opt-out", "notice"]).optional(),
 	signal: z.enum(["refuse", "hint"]).optional(),

@@ -14,10 +14,13 @@ export async function admit(
 	situate: () => Promise<unknown> | undefined,
 	checked?: string,
 ): Promise<void> {
-	const place = core.settings && recallPlace(core.settings.key, mark);
-	if (place === undefined) {
+	const { settings } = core;
+	// Elsewhere nothing that was remembered counts; the hour of one moment tells time zones apart.
+	const memo = `${mark} ${new Date(1e12).getHours()} ${settings?.region}`;
+	const place = settings && recallPlace(settings.key, memo);
+	if (!place) {
 		if (checked !== mark) (await core.env.load("guard")).judge(core, config);
 		await situate();
 	}
-	return start(mark, place);
+	return start(memo, place);
 }

@@ -18,7 +18,7 @@ export interface Kernel {
 	 * Begins with the core's settings: reads the stored choice, tells every listener; at once unless it must erase first. Called
 	 * once. `mark` is that of the configuration, and `remembered` the place of a visitor who decided under it.
 	 */
-	start(mark: string, remembered?: Place | null): Promise<void>;
+	start(mark: string, remembered?: Place): Promise<void>;
 	/** Calls what is not ours; if it throws, the rest goes on. */
 	call<Given>(callback: (given: Given) => void, given: Given): void;
 	/** Ends with `dispose`. Handed to `addEventListener` as its options, it ends the listening as well. */
@@ -45,14 +45,18 @@ export function createConsent(env: Environment): Kernel {
 	const optional = () => all().filter((purpose) => !purpose.required);
 	const isCurrent = () => core.choice?.revision === core.settings!.revision && core.choice.expires > now();
 
-	function stateOf(purpose: SettledPurpose, vendor = "") {
-		const { answers = {} } = core.choice ?? {};
-		const own = purpose.vendors.some(({ id }) => id === vendor) && answers[`/${vendor}`];
-		const [state, mark] = (own || answers[purpose.id] || "not-asked").split(":");
-		// A grant holds only for what was asked then, and against a signal only where the visitor knew of that; refusals outlive all.
+	/** A grant holds only for what was asked then, and against a signal only where the visitor was told; a no outlives all. */
+	function read(purpose: SettledPurpose, name: string) {
+		const [state, mark] = core.choice?.answers[name]?.split(":") ?? [];
 		const isOf = mark === `${purpose.print}_` || (mark === purpose.print && !isOpposed(purpose));
-		return (state === "granted" && !(isCurrent() && isOf) ? "not-asked" : state) as State;
+		return state === "granted" && !(isCurrent() && isOf) ? undefined : state;
 	}
+
+	// Where a vendor's own answer holds no more, that to its purpose does.
+	const stateOf = (purpose: SettledPurpose, vendor = "") =>
+		((purpose.vendors.some(({ id }) => id === vendor) && read(purpose, `/${vendor}`)) ||
+			read(purpose, purpose.id) ||
+			"not-asked") as State;
 
 	const signal = () => (gpc ? "gpc" : core.settings?.doNotTrack && navigator.doNotTrack === "1" ? "dnt" : undefined);
 	const speaksOf = ({ involves }: SettledPurpose) =>
@@ -64,7 +68,7 @@ export function createConsent(env: Environment): Kernel {
 
 	function permits(id: string, vendor?: string) {
 		const purpose = all().find((each) => each.id === id);
-		if (!purpose || purpose.required) return !!purpose;
+		if (!purpose || purpose.required) return purpose?.required === true;
 		const state = stateOf(purpose, vendor);
 		const rule = core.place?.rule;
 		const isDefault =
@@ -108,7 +112,7 @@ export function createConsent(env: Environment): Kernel {
 	/** Tells every listener. */
 	function apply() {
 		const { settings, choice, place, mark } = core;
-		if (choice) keep(`${settings!.key}-place`, JSON.stringify([mark, place]));
+		if (choice && place) keep(`${settings!.key}-place`, JSON.stringify([mark, place]));
 		for (const listener of [...listeners]) call(listener, snapshot());
 		document.dispatchEvent(new CustomEvent("yoursay:change", { detail: snapshot() }));
 	}
@@ -201,21 +205,25 @@ export function createConsent(env: Environment): Kernel {
 		ask("restore", text);
 	}
 
-	async function start(mark: string, remembered?: Place | null) {
+	async function start(mark: string, remembered?: Place) {
 		const settings = core.settings!;
 		const { key } = settings;
 		const erasing = `${key}-erase`;
 		// Nothing runs until what a withdrawn vendor wrote on its last page is gone.
 		const eraser = recall(erasing) ? await load("erase").catch(() => {}) : undefined; // reported by load
 		core.mark = mark;
+		gpc ||= hasSignal();
 		core.choice = readChoice(key, (text) => {
 			keep(`${key}-aside`, text);
 			report("storage-foreign", key);
 		});
 		if (remembered) {
 			core.place = remembered;
-			// Whoever is to be asked, or has gone elsewhere, is placed anew.
-			if (!snapshot().decided || (settings.region ?? remembered.region) !== remembered.region) core.place = undefined;
+			// Whoever is to be asked is placed anew.
+			if (!snapshot().decided) {
+				core.place = undefined;
+				core.locate();
+			}
 		}
 		eraser?.finishErasing(core, erasing);
 		document.addEventListener(
@@ -223,7 +231,8 @@ export function createConsent(env: Environment): Kernel {
 			() => {
 				if (gpc || !hasSignal()) return;
 				gpc = true;
-				core.locate().then(apply);
+				apply();
+				core.locate();
 			},
 			life,
 		);

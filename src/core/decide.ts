@@ -67,6 +67,12 @@ function openRecords(core: Core): Promise<Records> {
 	return core.records;
 }
 
+/** Another tab may have decided since; its answer is what this one builds on. */
+function catchUp(core: Core): void {
+	const stored = readChoice(core.settings!.key, () => {});
+	if (stored && stored.time > (core.choice?.time ?? 0)) core.choice = stored;
+}
+
 /** `all` answers every optional purpose and ends vendors' own answers; so does a panel's `save` for vendors it does not name. */
 async function change(
 	core: Core,
@@ -83,9 +89,7 @@ async function change(
 	}
 	const all = core.isMinor ? false : given;
 	const vendors = core.isMinor ? {} : named;
-	// Another tab may have decided since; its answer is what this one builds on.
-	const stored = readChoice(settings.key, () => {});
-	if (stored && stored.time > (core.choice?.time ?? 0)) core.choice = stored;
+	catchUp(core);
 	const before = core.choice;
 	const time = Math.max((env.now ?? Date.now)(), (before?.time ?? 0) + 1);
 	const leavesRest = /^(always|gpc|dnt)$/.test(options.method!);
@@ -94,19 +98,20 @@ async function change(
 	const known = new Set<string>();
 	let isRenewed = true;
 	/** A yes, unless the browser says no and the visitor was not told so. */
-	const isYes = (wanted: unknown, purpose: SettledPurpose) => {
-		const isOpposed = wanted === true && core.isOpposed(purpose) && !options.overSignal;
+	const isYes = (wanted: unknown, purpose: SettledPurpose, vendor?: string) => {
+		const isOpposed =
+			wanted === true && core.isOpposed(purpose) && !options.overSignal && core.stateOf(purpose, vendor) !== "granted";
 		if (isOpposed) env.report("signal-stands", purpose.id);
 		return wanted === true && !isOpposed;
 	};
-	const put = (name: string, state: State, isUntouched: boolean | undefined, print: string) => {
+	const put = (name: string, state: State, isUntouched: boolean | undefined, purpose: SettledPurpose) => {
 		const isKept = isUntouched && state === "granted";
 		if (isKept) isRenewed = false;
-		const mark = state === "granted" && core.signal() ? `${print}_` : print;
+		const mark = state === "granted" && core.isOpposed(purpose) ? `${purpose.print}_` : purpose.print;
 		if (state !== "not-asked") answers[name] = isKept ? before!.answers[name]! : `${state}:${mark}`;
 	};
 	for (const purpose of optional()) {
-		const { id, print } = purpose;
+		const { id } = purpose;
 		const isConsent = purpose.legalBasis === "consent" && !isExempt(purpose);
 		const old = stateBefore(core, purpose);
 		const isRest = leavesRest || old !== "not-asked" || isExempt(purpose);
@@ -114,7 +119,7 @@ async function change(
 			all === undefined ? !Object.hasOwn(purposes, id) && isRest : all && old === "not-asked" && isExempt(purpose);
 		const state = isUntouched ? old : answer(isYes(all ?? purposes[id], purpose), old, isConsent);
 		known.add(id);
-		put(id, state, isUntouched, print);
+		put(id, state, isUntouched, purpose);
 		for (const { id: vendor } of purpose.vendors) {
 			known.add(vendor);
 			const own = before?.answers[`/${vendor}`] ? stateBefore(core, purpose, vendor) : "not-asked";
@@ -126,9 +131,9 @@ async function change(
 					? "withdrawn"
 					: "not-asked"
 				: isOwn
-					? answer(isYes(vendors[vendor], purpose), stateBefore(core, purpose, vendor), isConsent)
+					? answer(isYes(vendors[vendor], purpose, vendor), stateBefore(core, purpose, vendor), isConsent)
 					: own;
-			put(`/${vendor}`, next, !isOwn, print);
+			put(`/${vendor}`, next, !isOwn, purpose);
 		}
 	}
 	for (const id of Object.keys({ ...purposes, ...vendors })) if (!known.has(id)) env.report("purpose-unknown", id);
@@ -169,6 +174,7 @@ export const withdraw: Decider["withdraw"] = (core, options) =>
 	change(core, { all: false }, { method: "withdraw", ...options });
 
 export const heed: Decider["heed"] = async (core) => {
+	catchUp(core);
 	const overridden = (names: string[], prefix = "") =>
 		Object.fromEntries(
 			names

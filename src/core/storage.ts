@@ -36,11 +36,12 @@ export const keep = (name: string, value: string | null): boolean | undefined =>
 		return true;
 	});
 
-/** Where a visitor was placed when they chose under this configuration, if they did; null where the rules were not there then. */
-export function recallPlace(key: string, mark: string): Place | null | undefined {
-	const [known, place] = attempt(() => JSON.parse(recall(`${key}-place`)!)) ?? [];
-	return known === mark ? place : undefined;
-}
+/** Where a visitor was placed when they chose under this mark, if they did. */
+export const recallPlace = (key: string, mark: string): Place | undefined =>
+	attempt(() => {
+		const [known, place] = JSON.parse(recall(`${key}-place`)!);
+		return known === mark && place.rule.exempt.map ? place : undefined;
+	});
 
 /** Longer values are kept out of the cookie, which browsers cut off at 4096 bytes. */
 const cookieLimit = 3800;

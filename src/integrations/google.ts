@@ -18,7 +18,7 @@ const standard: Record<GoogleType, string> = {
  */
 export function tellGoogle({ allows, subscribe }: Consent, options: true | GoogleOptions): () => void {
 	const { types, urlPassthrough } = options as GoogleOptions;
-	const page = window as unknown as { dataLayer?: ArrayLike<unknown>[] };
+	const page = window as unknown as { dataLayer?: (ArrayLike<unknown> | null)[] };
 	const layer = (page.dataLayer ??= []);
 	function gtag(..._: unknown[]) {
 		// biome-ignore lint/complexity/noArguments: Google takes nothing else for a command
@@ -32,7 +32,7 @@ export function tellGoogle({ allows, subscribe }: Consent, options: true | Googl
 			]),
 		);
 	let told = JSON.stringify([null, states()]);
-	if (!layer.some((each) => each[1] === "default")) {
+	if (!layer.some((each) => each?.[1] === "default" && each[0] === "consent")) {
 		gtag("consent", "default", { ...states(), wait_for_update: 500 });
 		gtag("set", "ads_data_redaction", true);
 		if (urlPassthrough) gtag("set", "url_passthrough", true);

@@ -17,7 +17,8 @@ type Owner = Pick<Settings, "region" | "regime" | "rules" | "minimumAge">;
 
 /** From what asks less of a site to what asks more, for each key whose values are words or lists of words. */
 const ladder = "false statistics,appearance appearance statistics null notice hint opt-out opt-in refuse california";
-const weigh = (value: unknown) => +(value as string) || ladder.lastIndexOf(`${value}`);
+const weigh = (value: unknown) =>
+	+(value as string) || ladder.lastIndexOf(`${Array.isArray(value) ? value.toSorted() : value}`);
 
 /** In which keys an own rule asks less of the site than another. */
 export const looser = (own: Partial<Rule>, standard: Rule): (keyof Rule)[] =>
@@ -30,7 +31,9 @@ export const looser = (own: Partial<Rule>, standard: Rule): (keyof Rule)[] =>
  * the regions of the languages, the one whose regime is strictest, and the first on a tie: an opt-out only if all are.
  */
 export function place(settings: Owner, { zone, languages, now }: Here): Place {
-	const { region: configured, regime, rules = {}, minimumAge: age } = settings;
+	const { regime, rules = {}, minimumAge: age } = settings;
+	// A server that writes something else than a code says as much as none, and gets the strictest.
+	const configured = settings.region && (/^[A-Z]{2}(-[A-Z\d]{1,3})?$/.test(settings.region) ? settings.region : "ZZ");
 	let found: Place | undefined;
 	let strictest: number | undefined;
 	for (const region of configured

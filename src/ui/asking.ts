@@ -7,8 +7,8 @@ export function startAsking(stage: Stage, core: Core, life: AddEventListenerOpti
 	const opener = "[data-yoursay-open]";
 	const wake = () => void desk().catch(() => {}); // reported by load
 
-	consent.subscribe(({ decided, method }) => {
-		if (core.isHeeded() && (!decided || /gpc|dnt/.test(method!)))
+	consent.subscribe(({ decided }) => {
+		if (core.isHeeded() && !decided)
 			desk().then(
 				(part) => part.heed(core),
 				() => {}, // reported by load

@@ -94,8 +94,11 @@ export function createViews(stage: Stage, monthsAfter: (time: number, months: nu
 		async honour(before) {
 			const { decidedAt, purposes, vendors } = consent.snapshot();
 			const key = `${settings.key}-seen`;
-			const mark = `${law.signal()} ${decidedAt}`;
-			if (endStatus || attempt(() => sessionStorage.getItem(key)) === mark) return;
+			const markOf = (time: string | null) => `${law.signal()} ${time}`;
+			const remember = (time: string | null) => attempt(() => sessionStorage.setItem(key, markOf(time)));
+			if (endStatus || attempt(() => sessionStorage.getItem(key)) === markOf(decidedAt)) return;
+			// Whoever said yes in spite of it is not told that it is followed.
+			if (settings.purposes.some((purpose) => law.isOpposed(purpose) && consent.allows(purpose.id))) return;
 			const overridden = settings.purposes.filter(
 				(purpose) =>
 					purposes[purpose.id] !== before.purposes[purpose.id] ||
@@ -110,11 +113,15 @@ export function createViews(stage: Stage, monthsAfter: (time: number, months: nu
 				layer?.dispose();
 			};
 			// Whoever decides has seen to it themselves.
-			const stop = consent.subscribe((now) => now.decidedAt !== decidedAt && endStatus?.());
+			const stop = consent.subscribe((now) => {
+				if (now.decidedAt === decidedAt) return;
+				remember(now.decidedAt);
+				endStatus?.();
+			});
 			const [part, words] = await withWords("trigger");
 			if (isOver) return;
 			const close = () => {
-				attempt(() => sessionStorage.setItem(key, mark));
+				remember(decidedAt);
 				endStatus?.();
 			};
 			layer = { view: part.tell(stage, words, overridden, close), dispose() {} };

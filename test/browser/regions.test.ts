@@ -226,6 +226,19 @@ describe("a Californian with Global Privacy Control", () => {
 		expect((await visitor.context.cookies()).map(({ name }) => name)).not.toContain("ads_id");
 	});
 
+	test("who had refused before the signal came sees that it is honoured, until they close that", async () => {
+		const visitor = await site.visitor();
+		await visitor.finds({ "/f/page.html": page(california) });
+		await visitor.goes("/f/page.html");
+		await visitor.rejects();
+		await expect.poll(async () => (await visitor.records()).length, soon).toBe(1);
+		await signals(visitor);
+		await visitor.reloads();
+		await status(visitor).locator('[data-yoursay-action="close"]').click();
+		await status(visitor).waitFor({ state: "detached" });
+		expect((await visitor.records()).length).toBe(1);
+	});
+
 	test("in an unknown region is told the same", async () => {
 		const visitor = await site.visitor();
 		await visitor.finds({ "/f/page.html": page() });

@@ -10,7 +10,7 @@ import type { OwnRules } from "../../../types/rule.ts";
 const day = Date.parse("2026-11-21");
 const check = (config: Config, now = day) => {
 	const settings = settle(config);
-	return [...checkRules(settings, now), ...checkClaims(settings, now)];
+	return [...checkRules(settings, now), ...checkClaims(settings, config, now)];
 };
 const whats = (config: Config, now?: number) => check(config, now).map(({ path, what }) => `${path}: ${what}`);
 
@@ -174,7 +174,7 @@ describe("a claim that frees from consent", () => {
 	});
 
 	it.each<[string, Partial<Purpose>]>([
-		["sale and sharing", { involves: ["profiling", "sale", "sharing"] }],
+		["profiling, sale and sharing", { involves: ["profiling", "sale", "sharing"] }],
 		["sale, sharing and targeted-ads", { id: "marketing" }],
 	])("contradicts a purpose that involves %s", (list, purpose) => {
 		expect(claim(purpose)).toEqual([

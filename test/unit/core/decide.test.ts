@@ -229,6 +229,16 @@ describe("a vendor's own answer", () => {
 		expect(consent.allows("analytics", "youtube")).toBe(false);
 	});
 
+	it("that has lapsed leaves the answer to its purpose standing", async () => {
+		const { consent, wait } = page({ ...config, regime: "opt-out" });
+		await consent.rejectAll(byHand);
+		await consent.decide({ vendors: { youtube: true } }, always);
+		expect(consent.allows("media", "youtube")).toBe(true);
+		wait(400);
+		expect(consent.allows("media")).toBe(false);
+		expect(consent.allows("media", "youtube")).toBe(false);
+	});
+
 	it("that has lapsed comes back by nothing but a new yes", async () => {
 		const { consent, wait } = page(config);
 		await consent.decide({ vendors: { youtube: true } }, always);
@@ -285,7 +295,7 @@ describe("the write", () => {
 		const heard: (string | undefined)[] = [];
 		consent.subscribe(() => heard.push(stored()?.method));
 		await consent.rejectAll(byHand);
-		expect(heard).toEqual([undefined, undefined, "reject-all"]);
+		expect(heard).toEqual([undefined, "reject-all"]);
 	});
 
 	it("goes to the cookie's domain where one is configured", async () => {

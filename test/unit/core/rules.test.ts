@@ -116,6 +116,25 @@ it("nothing is on by default before the stored choice was read, though the place
 	expect(heard).not.toContain(true);
 });
 
+it.each(["CA-qc", "US ", "CH-x y", "<b>"])(
+	"a server's region that is no code (%s) gets the strictest rule",
+	async (region) => {
+		const { consent } = await visit(region);
+		expect(consent.allows("analytics")).toBe(false);
+		expect(consent.snapshot().regime).toBe("opt-in");
+	},
+);
+
+it.each(["{}", '["mark",{}]', '["mark",{"rule":{"exempt":"x"}}]', "null", "["])(
+	"a remembered place that is damaged (%s) counts as none",
+	async (text) => {
+		await (await visit("US-CA")).consent.rejectAll(byHand);
+		localStorage.setItem("yoursay-place", text);
+		const { consent } = await visit("US-CA");
+		expect(consent.snapshot()).toMatchObject({ decided: true, regime: "opt-out" });
+	},
+);
+
 describe("a law that has a first day", () => {
 	it.each([
 		["US-OK", Date.UTC(2027, 0, 1), "hint"],

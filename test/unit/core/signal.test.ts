@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { heed } from "../../../src/core/decide.ts";
 import type { Config } from "../../../types/config.ts";
-import { arrive, byHand, forgetAll, media, signal, type VisitOptions } from "./visit.ts";
+import { arrive, byHand, forgetAll, media, signal, type VisitOptions, visit as wait } from "./visit.ts";
 
 const pages: { consent: { dispose(): void } }[] = [];
 /** A visitor of a Californian shop, once they are placed there. */
@@ -86,6 +86,15 @@ describe("a signal that comes after a grant", () => {
 		expect(core.isHeeded()).toBe(true);
 	});
 
+	it("is found at the start too, where the page was parsed before that", async () => {
+		const early = wait({ region: "US-CA", purposes: ["marketing"] });
+		pages.push(early);
+		signal(true);
+		early.start();
+		await early.core.locate();
+		expect(early.consent.allows("marketing")).toBe(false);
+	});
+
 	it("holds for the whole page, whatever a script makes of it later", async () => {
 		signal(true);
 		const { consent } = await visit();
@@ -144,6 +153,30 @@ describe("a grant in spite of the signal", () => {
 		await consent.decide({ purposes: { marketing: true } }, told);
 		await consent.decide({ purposes: { analytics: false } }, byHand);
 		expect((await visit()).consent.allows("marketing")).toBe(true);
+	});
+});
+
+describe("a second yes", () => {
+	it("changes nothing of one that was given in spite of the signal, whoever says it", async () => {
+		signal(true);
+		const { consent, reports } = await visit();
+		await consent.decide({ purposes: { marketing: true } }, told);
+		await consent.acceptAll();
+		await consent.decide({ purposes: { marketing: true } });
+		expect(consent.snapshot().purposes.marketing).toBe("granted");
+		expect(reports).toEqual([]);
+		expect((await visit()).consent.allows("marketing")).toBe(true);
+	});
+});
+
+describe("a grant that was given where the signal is a hint", () => {
+	it("is overridden where it is a refusal: nobody was told", async () => {
+		signal(true);
+		await (await visit({ region: "US-VA" })).consent.acceptAll(byHand);
+		const { consent, core } = await visit({ region: "US-CA" });
+		expect(consent.allows("marketing")).toBe(false);
+		expect(await heed(core)).toBe(true);
+		expect(consent.snapshot().purposes).toMatchObject({ analytics: "granted", marketing: "withdrawn" });
 	});
 });
 
