@@ -66,6 +66,8 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 				sourcemap: more.sourcemap ?? false,
 				lib: { entry: input, formats: [more.format ?? "es"], name: "yoursay" },
 				rolldownOptions: {
+					// The second pressing takes most of the time, and may.
+					checks: { pluginTimings: false },
 					input,
 					external: more.external,
 					output: {

@@ -124,7 +124,7 @@ export interface Config {
 	position?: Position;
 	/** @default "auto" */
 	theme?: Theme;
-	/** The floating button that opens the preferences. @default true unless the page has an element with `data-yoursay-open` */
+	/** The floating button that opens the preferences. @default true unless the page has an element with `data-yoursay-open`; where a link is due, unless one of these has `data-yoursay-label` */
 	trigger?: boolean;
 	integrations?: Integrations;
 	storage?: { cookie?: { domain?: string } };

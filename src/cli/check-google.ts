@@ -24,13 +24,16 @@ export function checkGoogleTypes({ integrations, purposes }: Settings): Finding[
 		}));
 }
 
-/** Tags of Google that run before they have been told what is denied, or are never told. */
-export function checkGoogleTags({ tag, elements }: { tag: Found; elements: Found[] }, settings: Settings): Finding[] {
+/**
+ * Tags of Google that run before they have been told what is denied, or are never told. Without `settings`, which are
+ * fetched then, whatever is not told by the page itself is told too late.
+ */
+export function checkGoogleTags({ tag, elements }: { tag: Found; elements: Found[] }, settings?: Settings): Finding[] {
 	const running = elements.filter(isRunning);
 	const tags = running.filter((element) => isLoading(element) || command.test(codeOf(element)));
 	const snippet = running.find((each) => defaults.test(codeOf(each)) && each.attributes.type !== "module");
 	const at = (element: Found) => elements.indexOf(element);
-	if (!settings.integrations?.google) {
+	if (settings && !settings.integrations?.google) {
 		// Whoever sets Google's defaults by hand may tell it the rest by hand too.
 		return tags
 			.filter((each) => !snippet && isLoading(each) && !("data-yoursay-purpose" in each.attributes))
@@ -40,12 +43,13 @@ export function checkGoogleTags({ tag, elements }: { tag: Found; elements: Found
 				remedy: `${hold}, or set integrations.google`,
 			}));
 	}
-	const isTagLate = isAsync(tag) || isDeferred(tag);
+	const isTagLate = !settings || isAsync(tag) || isDeferred(tag);
 	const isTold = (each: Found) => {
 		if (snippet === each) return each.text.search(defaults) < startOf(each);
 		if (snippet && (at(snippet) < at(each) || isDeferred(each))) return true;
 		// Deferred scripts run in their order, behind all others.
 		return (
+			!!settings &&
 			!isAsync(tag) &&
 			(isDeferred(tag) ? isDeferred(each) && at(tag) < at(each) : isDeferred(each) || at(tag) < at(each))
 		);

@@ -33,7 +33,7 @@ export function checkPage({ tag, elements }: { tag: Found; elements: Found[] }, 
 			say(element, "The placeholder cannot say what would be shown here", "Give the frame a title");
 		if (settings) found.push(...checkMarks(element, settings));
 	}
-	if (settings) found.push(...checkGoogleTags({ tag, elements }, settings));
+	if (settings || "data-config" in tag.attributes) found.push(...checkGoogleTags({ tag, elements }, settings));
 	return found;
 }
 

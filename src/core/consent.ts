@@ -139,7 +139,6 @@ export function createConsent(env: Environment): Kernel {
 		apply,
 	};
 
-	/** Calls what is not ours; if it throws, the rest goes on. */
 	function call<Given>(callback: (given: Given) => void, given: Given) {
 		try {
 			callback(given);

@@ -62,7 +62,7 @@ export function attendLayer(stage: Stage, layer: Omit<Layer, "asked">): void {
 	const { view } = layer;
 	if (!view.parentNode) return; // decided meanwhile
 	const root = dress(stage, undefined);
-	// Escape is never an answer, however often it is pressed.
+	// By itself Escape is never an answer, however often it is pressed; where a rule wants an ×, that takes it for one.
 	const reopen = () => view.isConnected && view instanceof HTMLDialogElement && !view.open && view.showModal();
 	view.addEventListener("cancel", (event) => event.preventDefault());
 	view.addEventListener("close", reopen);

@@ -96,6 +96,17 @@ describe("a tag of Google that may run too early is one finding, at the first of
 	});
 });
 
+it("under a configuration that is fetched, nothing but the page's own snippet comes in time", () => {
+	const found = (page: string[]) => {
+		const elements = elementsOf(`<!doctype html><head>${page.join("\n")}</head>`);
+		return checkGoogleTags({ tag: elements.find(({ attributes: { src } }) => src === "/yoursay.js")!, elements });
+	};
+	const fetched = sync.replace("src", 'data-config="/yoursay.json" src');
+	expect(found([fetched, loader, command])).toMatchObject([{ remedy: expect.stringContaining("inline snippet") }]);
+	expect(found([snippet, fetched, loader, command])).toEqual([]);
+	expect(found([fetched, held(loader), held(command)])).toEqual([]);
+});
+
 describe("without integrations.google", () => {
 	it("a tag of Google that is not held back runs whatever the visitor allows", () => {
 		expect(check([sync, loader, command], {})).toEqual([
