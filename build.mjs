@@ -129,6 +129,8 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 		"@electric-sql/pglite",
 		"pg",
 		"parse5",
+		/^mdast-util-/,
+		/^micromark-/,
 		/^srvx/,
 		/^node:/,
 	];

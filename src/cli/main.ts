@@ -7,6 +7,7 @@ declare const __VERSION__: string;
 
 const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
 	check: () => import("./check.ts"),
+	import: () => import("./import.ts"),
 	notices: () => import("./notices.ts"),
 	verify: () => import("./verify.ts"),
 	collector: () => import("./collector.ts"),
@@ -17,6 +18,7 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
 const help = `yoursay VERB …
 
   check FILE…        what is wrong with a configuration or a page, and what it lacks
+  import POLICY      an existing policy text as a policy document
   notices CONFIG     the words behind each hash that a record can carry
   verify RECEIPT     whether a receipt agrees with itself and was signed
   collector          serves the endpoint that keeps records

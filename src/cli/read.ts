@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { OWNER_TOKEN } from "../collector/bearer.ts";
@@ -10,14 +11,41 @@ export async function readText(file: string): Promise<string> {
 	try {
 		return file === "-" ? await text(process.stdin) : await readFile(file, "utf8");
 	} catch (error) {
-		const { code } = error as NodeJS.ErrnoException;
-		const reasons: Record<string, string> = {
-			ENOENT: "there is no such file",
-			EACCES: "you may not read it",
-			EISDIR: "it is a folder",
-		};
-		throw new Misuse(`${file} cannot be read: ${reasons[code ?? ""] ?? (error as Error).message}.`);
+		throw unreadable(file, error);
 	}
+}
+
+/**
+ * The text of a file or of standard input that may be anything: no more of it is read than the limit.
+ * @throws Misuse where it is longer, or no UTF-8
+ */
+export async function readBounded(file: string, maxBytes: number): Promise<string> {
+	const chunks: Uint8Array[] = [];
+	let bytes = 0;
+	try {
+		for await (const chunk of file === "-" ? process.stdin : createReadStream(file)) {
+			chunks.push(chunk);
+			if ((bytes += chunk.length) > maxBytes) break;
+		}
+	} catch (error) {
+		throw unreadable(file, error);
+	}
+	if (bytes > maxBytes) throw new Misuse(`${file} is too long: at most ${maxBytes} bytes are read.`);
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+	} catch {
+		throw new Misuse(`${file} is no text in UTF-8: save it as such, or give another file.`);
+	}
+}
+
+function unreadable(file: string, error: unknown): Misuse {
+	const { code, message } = error as NodeJS.ErrnoException;
+	const reasons: Record<string, string> = {
+		ENOENT: "there is no such file",
+		EACCES: "you may not read it",
+		EISDIR: "it is a folder",
+	};
+	return new Misuse(`${file} cannot be read: ${reasons[code ?? ""] ?? message}.`);
 }
 
 /** @throws Misuse */

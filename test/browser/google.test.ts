@@ -171,7 +171,8 @@ test("a configuration that is refused leaves Google with everything denied", asy
 	await visitor.finds({ "/f/page.html": html({ config: config({ layout: "sphere" }), tag: "", head: tagged }) });
 	await visitor.goes("/f/page.html");
 	await expect.poll(() => visitor.told.join(), soon).toContain("layout");
-	expect(await heard(visitor)).toEqual([defaults, redaction, ...tagCalls]);
+	const nothing = ["consent", "update", { ...states({}), security_storage: "denied" }];
+	await expect.poll(() => heard(visitor), soon).toEqual([defaults, redaction, ...tagCalls, nothing]);
 });
 
 test("a page whose dataLayer is something else is not harmed, and is asked all the same", async () => {

@@ -20,7 +20,16 @@ const table: Record<string, Rule> = {
 	core: { ours: ["core/errors"], packages: {} },
 	regions: { ours: ["core/errors"], packages: {} },
 	config: { ours: ["core/errors"], packages: { zod: schemas } },
-	policy: { ours: ["core/errors"], packages: { zod: /\/(schema[^/]*\.ts|import\/)/ } },
+	policy: {
+		ours: ["core/errors"],
+		packages: {
+			zod: /\/(schema[^/]*\.ts|import\/)/,
+			parse5: /import\/html/,
+			"mdast-util-from-markdown": /import\/markdown/,
+			"mdast-util-gfm-table": /import\/markdown/,
+			"micromark-extension-gfm-table": /import\/markdown/,
+		},
+	},
 	records: { ours: ["core"], packages: { zod: schemas, "idb-keyval": anyFile, "@noble/hashes/sha2.js": /sha256/ } },
 	rights: { ours: ["core", "records", "regions"], packages: { zod: schemas } },
 	integrations: { ours: [], packages: {} },
