@@ -2,7 +2,7 @@
 import type { Settings } from "../../types/config.ts";
 import type { Rule } from "../../types/rule.ts";
 import type { Finding } from "../config/check.ts";
-import { looser } from "../regions/place.ts";
+import { dueLink, looser, place } from "../regions/place.ts";
 import { codes as known, ruleOf } from "../regions/rules.ts";
 
 /** Null stands for a visitor whose region is not known. */
@@ -111,4 +111,12 @@ export function named(codes: readonly Code[]): string {
 	return names.length > mostNamed
 		? `${names.length} regions, such as ${and.format(names.slice(0, 3))}`
 		: and.format(names);
+}
+
+/** Without the floating button, a link that the law wants on every page needs an opener that may be labelled. */
+export function checkLink(settings: Settings, isLabelled: boolean): Finding[] {
+	const california = place({ ...settings, region: "US-CA" }, { zone: "", languages: [], now: Date.now() });
+	if (settings.trigger !== false || isLabelled || !dueLink(california.rule, settings.purposes)) return [];
+	const what = "California and other states of the US want a link on every page, and the button that shows it is off";
+	return [{ path: "trigger", what, remedy: "Leave it on, or give an opener on every page data-yoursay-label" }];
 }

@@ -7,7 +7,7 @@ import { missingIn } from "../records/statement-missing.ts";
 import { checkClaims } from "./check-claims.ts";
 import { checkGoogleTypes } from "./check-google.ts";
 import { checkPage } from "./check-page.ts";
-import { checkRules } from "./check-rules.ts";
+import { checkLink, checkRules } from "./check-rules.ts";
 import { checkTexts } from "./check-texts.ts";
 import { configsIn, type FoundConfig } from "./pages.ts";
 import { type Given, Misuse, print, say, type Verb } from "./verb.ts";
@@ -80,7 +80,8 @@ async function check({ config, fetched, page, checked }: FoundConfig): Promise<{
 			...finding,
 			path: placeOf(finding.path, config as Config),
 		}));
-		found.push(...missing, ...rules, ...checkGoogleTypes(settings), ...(await checkTexts(settings)));
+		found.push(...missing, ...rules, ...checkLink(settings, isLabelled(page)), ...checkGoogleTypes(settings));
+		found.push(...(await checkTexts(settings)));
 	}
 	found.push(...(page ? checkPage(page, settings) : []));
 	const mark = settings && checkedMark(config);
@@ -92,6 +93,9 @@ async function check({ config, fetched, page, checked }: FoundConfig): Promise<{
 		});
 	return { found, ...(mark && { mark }) };
 }
+
+const isLabelled = (page: FoundConfig["page"]) =>
+	!!page?.elements.some(({ attributes }) => "data-yoursay-label" in attributes);
 
 /** `purposes[analytics].data` as a place in what the owner wrote, where they wrote that purpose. */
 function placeOf(path: string, { purposes = [] }: Config): string {

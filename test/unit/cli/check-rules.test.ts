@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkClaims } from "../../../src/cli/check-claims.ts";
-import { checkRules } from "../../../src/cli/check-rules.ts";
+import { checkLink, checkRules } from "../../../src/cli/check-rules.ts";
 import { settle } from "../../../src/config/settle.ts";
 import { looser, place } from "../../../src/regions/place.ts";
 import { ruleOf } from "../../../src/regions/rules.ts";
@@ -202,5 +202,20 @@ describe("a claim that frees from consent", () => {
 		});
 		expect(claim({ vendors })).toHaveLength(1);
 		expect(claim({ vendors: [vendors[0]!, vendors[2]!] }, { site })).toHaveLength(1);
+	});
+});
+
+describe("the link that the law wants on every page", () => {
+	const find = (config: Config, isLabelled = false) => checkLink(settle(config), isLabelled);
+
+	it("is missed where the button is off and no opener may carry it", () => {
+		expect(find({ trigger: false })).toMatchObject([{ path: "trigger" }]);
+		expect(find({ trigger: false, purposes: [{ id: "health", involves: ["sensitive"] }] })).toHaveLength(1);
+	});
+
+	it("is not missed where the button is on, an opener is labelled, or nothing is sold, shared or sensitive", () => {
+		expect(find({})).toEqual([]);
+		expect(find({ trigger: false }, true)).toEqual([]);
+		expect(find({ trigger: false, purposes: ["analytics"] })).toEqual([]);
 	});
 });
