@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const dist = process.env.YOURSAY_DIST ?? fileURLToPath(new URL("../../../dist/", import.meta.url));
+const { checkedMark } = await import(pathToFileURL(join(dist, "esm/index.js")).href);
 const view = (name) => `your-say >>> [data-yoursay-view=${name}]`;
 const act = (action) => `${view("ask")} [data-yoursay-action=${action}]`;
 
@@ -36,9 +37,10 @@ export const withTag = (order, attributes) => ({
 		const scripts = given.held.map(
 			({ purpose, src }) => `<script type="text/plain" data-yoursay-purpose="${purpose}" src="${src}"></script>`,
 		);
-		return `<script type="application/json" data-yoursay-config>${given.json(config(given))}</script>
+		const own = config(given);
+		return `<script type="application/json" data-yoursay-config>${given.json(own)}</script>
 <link rel="modulepreload" href="${given.base}/${ask.en}">
-<script ${attributes} src="${given.base}/yoursay.js"></script>
+<script ${attributes} src="${given.base}/yoursay.js" data-checked="${checkedMark(JSON.parse(JSON.stringify(own)))}"></script>
 ${scripts.join("\n")}`;
 	},
 	layer: view("ask"),
