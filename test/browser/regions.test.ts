@@ -31,6 +31,16 @@ const signals = (visitor: Visitor) =>
 	visitor.context.addInitScript(() =>
 		Object.defineProperty(navigator, "globalPrivacyControl", { value: true, configurable: true }),
 	);
+/** A person on a page with this configuration. */
+async function silent(config: object, hasSignal = false) {
+	const visitor = await site.visitor();
+	if (hasSignal) await signals(visitor);
+	await visitor.finds({ "/f/page.html": page(config) });
+	await visitor.goes("/f/page.html");
+	return visitor;
+}
+/** The same, whose browser has the signal. */
+const signalling = (config: object) => silent(config, true);
 const status = (visitor: Visitor) => visitor.page.locator('your-say [data-yoursay-view="signal"]');
 const words = (visitor: Visitor) => visitor.firstLayer.locator("h2,p").allTextContents();
 
@@ -144,10 +154,7 @@ describe("a Californian with Global Privacy Control", () => {
 	const california = { region: "US-CA" };
 
 	test("is not asked, sees that it is honoured, and nothing is stored or sent", async () => {
-		const visitor = await site.visitor();
-		await signals(visitor);
-		await visitor.finds({ "/f/page.html": page(california) });
-		await visitor.goes("/f/page.html");
+		const visitor = await signalling(california);
 		await status(visitor).waitFor();
 		expect(await status(visitor).textContent()).toContain("Opt-Out Request Honored");
 		await visitor.rests();
@@ -166,10 +173,7 @@ describe("a Californian with Global Privacy Control", () => {
 	});
 
 	test("sees it in the panel, and is asked twice before a yes wins over the signal; both facts are recorded", async () => {
-		const visitor = await site.visitor();
-		await signals(visitor);
-		await visitor.finds({ "/f/page.html": page(california) });
-		await visitor.goes("/f/page.html");
+		const visitor = await signalling(california);
 		await status(visitor).getByText("Preferences").click();
 		await visitor.panel.waitFor();
 		expect(await visitor.panel.textContent()).toContain("Your browser asked, and we follow it.");
@@ -194,10 +198,7 @@ describe("a Californian with Global Privacy Control", () => {
 	});
 
 	test("who steps back keeps it off", async () => {
-		const visitor = await site.visitor();
-		await signals(visitor);
-		await visitor.finds({ "/f/page.html": page(california) });
-		await visitor.goes("/f/page.html");
+		const visitor = await signalling(california);
 		await status(visitor).getByText("Preferences").click();
 		await visitor.panel.locator('[data-yoursay-action="accept-all"]').click();
 		await visitor.panel.locator('[data-yoursay-action="back"]').click();
@@ -206,9 +207,7 @@ describe("a Californian with Global Privacy Control", () => {
 	});
 
 	test("whose earlier grant it overrides is told so; the record says how, and what ran is ended", async () => {
-		const visitor = await site.visitor();
-		await visitor.finds({ "/f/page.html": page(california) });
-		await visitor.goes("/f/page.html");
+		const visitor = await silent(california);
 		await visitor.accepts();
 		await expect.poll(async () => (await visitor.records()).length, soon).toBe(1);
 		await visitor.context.addCookies([{ name: "ads_id", value: "1", url: site.url }]);
@@ -227,9 +226,7 @@ describe("a Californian with Global Privacy Control", () => {
 	});
 
 	test("who had refused before the signal came sees that it is honoured, until they close that", async () => {
-		const visitor = await site.visitor();
-		await visitor.finds({ "/f/page.html": page(california) });
-		await visitor.goes("/f/page.html");
+		const visitor = await silent(california);
 		await visitor.rejects();
 		await expect.poll(async () => (await visitor.records()).length, soon).toBe(1);
 		await signals(visitor);
@@ -240,9 +237,7 @@ describe("a Californian with Global Privacy Control", () => {
 	});
 
 	test("in an unknown region is told the same", async () => {
-		const visitor = await site.visitor();
-		await visitor.finds({ "/f/page.html": page() });
-		await visitor.goes("/f/page.html");
+		const visitor = await silent({});
 		await visitor.accepts();
 		await expect.poll(async () => (await visitor.records()).length, soon).toBe(1);
 		await signals(visitor);
@@ -275,10 +270,7 @@ describe("a Californian with Global Privacy Control", () => {
 });
 
 test("the signal in Germany is no more than a hint: the question comes, and a yes is a yes", async () => {
-	const visitor = await site.visitor();
-	await signals(visitor);
-	await visitor.finds({ "/f/page.html": page({ region: "DE" }) });
-	await visitor.goes("/f/page.html");
+	const visitor = await signalling({ region: "DE" });
 	await visitor.accepts();
 	await expect.poll(() => visitor.ran(), soon).toEqual(["counted", "advertised"]);
 	await visitor.reloads();

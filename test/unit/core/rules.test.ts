@@ -169,6 +169,13 @@ describe("a purpose that claims an exemption", () => {
 		expect((await visit("GB", {}, look)).consent.allows("looks")).toBe(true);
 	});
 
+	it("has no effect beside what an opt-out speaks of", async () => {
+		const sold = { purposes: [{ id: "counts", exempt: "statistics" as const, involves: ["sale" as const] }] };
+		const page = await visit("GB", {}, sold);
+		expect(page.consent.allows("counts")).toBe(false);
+		expect(isAsked(page)).toBe(true);
+	});
+
 	it("asks nobody where it is the only one", async () => {
 		const page = await visit("GB", {}, { purposes: [{ id: "analytics", exempt: "statistics" }] });
 		expect(isAsked(page)).toBe(false);

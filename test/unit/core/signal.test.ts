@@ -86,6 +86,15 @@ describe("a signal that comes after a grant", () => {
 		expect(core.isHeeded()).toBe(true);
 	});
 
+	it("that is late is heard of at once, before any rule has loaded anew", async () => {
+		const { consent } = await visit();
+		const heard: boolean[] = [];
+		consent.subscribe(() => heard.push(consent.allows("marketing")));
+		signal(true);
+		document.dispatchEvent(new Event("DOMContentLoaded"));
+		expect(heard).toEqual([true, false]);
+	});
+
 	it("is found at the start too, where the page was parsed before that", async () => {
 		const early = wait({ region: "US-CA", purposes: ["marketing"] });
 		pages.push(early);

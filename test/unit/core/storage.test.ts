@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { draftNames, keep, readChoice, recall } from "../../../src/core/storage.ts";
+import { draftNames, keep, readChoice, recall, recallPlace } from "../../../src/core/storage.ts";
 import { arrive, block, byHand, forgetAll, NOON, unblock } from "./visit.ts";
 
 beforeEach(forgetAll);
@@ -17,6 +17,17 @@ function read(key = "yoursay") {
 	const foreign: string[] = [];
 	return { choice: readChoice(key, (each) => void foreign.push(each)), foreign };
 }
+
+describe("a remembered place", () => {
+	const place = { region: "DE", regionSource: "config", rules: "x", rule: { exempt: [] } };
+
+	it("is recalled under the mark it was kept under, and under no other", () => {
+		localStorage.setItem("yoursay-place", JSON.stringify(["mark", place]));
+		expect(recallPlace("yoursay", "mark")).toEqual(place);
+		expect(recallPlace("yoursay", "another")).toBeUndefined();
+		expect(recallPlace("yoursay_shop", "mark")).toBeUndefined();
+	});
+});
 
 describe("a stored choice", () => {
 	it("is version, time, expiry, revision, method and one part for each answer", () => {
