@@ -1,4 +1,4 @@
-import { digest } from "../records/canonical.ts";
+import { digest } from "../core/canonical.ts";
 import { ProblemError } from "./problem.ts";
 
 /** What an owner's token is made of: characters that RFC 6750 section 2.1 lets into the header, enough of them. */

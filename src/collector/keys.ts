@@ -1,6 +1,6 @@
 import type { Acknowledgement } from "../../types/record.ts";
+import { base64url } from "../core/canonical.ts";
 import { SIGNING, signedBytes, thumbprint } from "../records/acknowledgement.ts";
-import { base64url } from "../records/canonical.ts";
 import type { Store, StoredKey } from "./store.ts";
 
 /** How long a handler goes on signing with a key before it asks the store whether another has replaced it. */

@@ -1,4 +1,4 @@
-import { canonical, digest } from "../records/canonical.ts";
+import { canonical, digest } from "../core/canonical.ts";
 import { readJson } from "./body.ts";
 import { ProblemError } from "./problem.ts";
 import type { Store } from "./store.ts";

@@ -1,5 +1,5 @@
 import type { KeptRecord } from "../../types/record.ts";
-import { digest } from "../records/canonical.ts";
+import { digest } from "../core/canonical.ts";
 import { readSecret } from "./bearer.ts";
 import type { Signer } from "./keys.ts";
 import type { MarkedRecord, Store } from "./store.ts";

@@ -1,5 +1,5 @@
 import type { BatchReply, ConsentRecord } from "../../types/record.ts";
-import { digest, hashRecord } from "../records/canonical.ts";
+import { digest, hashRecord } from "../core/canonical.ts";
 import { EnvelopeSchema, RecordSchema } from "../records/schema.ts";
 import { readJson } from "./body.ts";
 import { flaws } from "./flaws.ts";

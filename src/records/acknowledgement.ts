@@ -1,5 +1,5 @@
 import type { Acknowledgement } from "../../types/record.ts";
-import { canonical, digest } from "./canonical.ts";
+import { canonical, digest } from "../core/canonical.ts";
 
 /** How acknowledgements are signed: ECDSA on P-256 (FIPS 186-5) over SHA-256. */
 export const SIGNING = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;

@@ -1,6 +1,6 @@
 /** Makes what a visitor takes with them. Loaded when somebody asks for it. */
 import type { Receipt } from "../../types/receipt.ts";
-import { hashRecord } from "./canonical.ts";
+import { hashRecord } from "../core/canonical.ts";
 import { makeStatement } from "./statement.ts";
 import { missingOf } from "./statement-missing.ts";
 

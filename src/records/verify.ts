@@ -1,7 +1,7 @@
 /** Checks a receipt against itself and, where keys are given, against what collectors signed. */
 import type { Receipt, ReceiptFlaw, Verdict } from "../../types/receipt.ts";
+import { canonical, digest, hashRecord } from "../core/canonical.ts";
 import { isAcknowledged, thumbprint } from "./acknowledgement.ts";
-import { canonical, digest, hashRecord } from "./canonical.ts";
 import { makeStatement } from "./statement.ts";
 import { missingOf } from "./statement-missing.ts";
 

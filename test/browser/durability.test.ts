@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hashRecord } from "../../src/records/canonical.ts";
+import { hashRecord } from "../../src/core/canonical.ts";
 import type { ConsentRecord } from "../../types/record.ts";
 import { html, says } from "./fixture.ts";
 import { openSite, soon } from "./setup.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canonical, digest } from "../../src/records/canonical.ts";
+import { canonical, digest } from "../../src/core/canonical.ts";
 import type { Shown } from "../../types/consent.ts";
 import { html } from "./fixture.ts";
 import { openSite, soon } from "./setup.ts";

@@ -22,7 +22,7 @@ export async function buildParts() {
 					embedded: resolve(root, "src/collector/embedded.ts"),
 					postgres: resolve(root, "src/collector/postgres.ts"),
 					rows: resolve(root, "src/collector/sql-rows.ts"),
-					canonical: resolve(root, "src/records/canonical.ts"),
+					canonical: resolve(root, "src/core/canonical.ts"),
 					acknowledgement: resolve(root, "src/records/acknowledgement.ts"),
 					"postgres-server": resolve(root, "test/unit/collector/postgres-server.ts"),
 					sample: resolve(root, "test/unit/collector/sample.ts"),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createCollector } from "../../../src/collector/collector.ts";
-import { canonical, digest } from "../../../src/records/canonical.ts";
+import { canonical, digest } from "../../../src/core/canonical.ts";
 import type { BatchReply, ConsentRecord } from "../../../types/record.ts";
 import { memoryStore } from "./memory-store.ts";
 import { at, NOON, newSecret, sampleRecord } from "./sample.ts";

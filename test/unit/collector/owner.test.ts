@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type CollectorError, createCollector, type MarkedRecord } from "../../../src/collector/collector.ts";
 import { createSqlStore } from "../../../src/collector/sql-store.ts";
 import type { Store } from "../../../src/collector/store.ts";
+import { canonical, digest } from "../../../src/core/canonical.ts";
 import { isAcknowledged } from "../../../src/records/acknowledgement.ts";
-import { canonical, digest } from "../../../src/records/canonical.ts";
 import type { BatchReply, ConsentRecord, KeptRecord } from "../../../types/record.ts";
 import { at, NOON, newSecret, sampleRecord, sampleRecords } from "./sample.ts";
 

@@ -1,4 +1,4 @@
-import { base64url, digest, hashRecord } from "../../../src/records/canonical.ts";
+import { base64url, digest, hashRecord } from "../../../src/core/canonical.ts";
 import type { ConsentRecord } from "../../../types/record.ts";
 
 export const NOON = Date.parse("2026-11-21T12:00:00.000Z");

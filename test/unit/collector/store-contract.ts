@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Filter, MarkedRecord, Place, Store, StoredRecord } from "../../../src/collector/store.ts";
-import { digest, hashRecord } from "../../../src/records/canonical.ts";
+import { digest, hashRecord } from "../../../src/core/canonical.ts";
 import type { ConsentRecord, Mark } from "../../../types/record.ts";
 import { at, newSecret, sampleRecord, sampleRecords } from "./sample.ts";
 

@@ -1,6 +1,6 @@
 import { settle } from "../../../src/config/settle.ts";
+import { base64url, canonical, digest, hashRecord } from "../../../src/core/canonical.ts";
 import { SIGNING, signedBytes, thumbprint } from "../../../src/records/acknowledgement.ts";
-import { base64url, canonical, digest, hashRecord } from "../../../src/records/canonical.ts";
 import type { ReceiptParts } from "../../../src/records/receipt.ts";
 import { uuid } from "../../../src/records/uuid.ts";
 import type { Config } from "../../../types/config.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { canonical, digest, hashRecord } from "../../../src/records/canonical.ts";
+import { canonical, digest, hashRecord } from "../../../src/core/canonical.ts";
 import { makeReceipt } from "../../../src/records/receipt.ts";
 import { complete, newParts, newSigner } from "./receipt-sample.ts";
 

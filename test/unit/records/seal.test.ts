@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { canonical, digest, hashRecord } from "../../../src/records/canonical.ts";
+import { canonical, digest, hashRecord } from "../../../src/core/canonical.ts";
 import { RecordSchema } from "../../../src/records/schema.ts";
 import { type Head, seal, type Waiting } from "../../../src/records/seal.ts";
 import { openStore, type Store } from "../../../src/records/store.ts";

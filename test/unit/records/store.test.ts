@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { hashRecord } from "../../../src/records/canonical.ts";
+import { hashRecord } from "../../../src/core/canonical.ts";
 import { seal } from "../../../src/records/seal.ts";
 import { openStore, type Store } from "../../../src/records/store.ts";
 import type { ConsentRecord } from "../../../types/record.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { hashRecord } from "../../../src/records/canonical.ts";
+import { hashRecord } from "../../../src/core/canonical.ts";
 import { makeReceipt } from "../../../src/records/receipt.ts";
 import { verifyReceipt } from "../../../src/records/verify.ts";
 import type { Receipt } from "../../../types/receipt.ts";

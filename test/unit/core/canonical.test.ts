@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { base64url, canonical, digest, hashRecord } from "../../../src/records/canonical.ts";
+import { base64url, canonical, digest, hashRecord } from "../../../src/core/canonical.ts";
 
 describe("the canonical form", () => {
 	it("is that of RFC 8785's sample", () => {
