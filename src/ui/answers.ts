@@ -1,4 +1,5 @@
 import type { SettledPurpose } from "../../types/config.ts";
+import type { Snapshot } from "../../types/consent.ts";
 import type { Stage } from "../../types/parts.ts";
 
 export interface Answers {
@@ -15,15 +16,19 @@ export interface Answers {
 	choices(): { purposes: Record<string, boolean>; vendors: Record<string, boolean> };
 }
 
-/** The switches of a panel before they are saved: as stored, else as the regime has them. */
-export function createAnswers({ consent, law, settings }: Pick<Stage, "consent" | "law" | "settings">): Answers {
-	const { purposes: states } = consent.snapshot();
+/** The switches of a panel before they are saved: as stored, else as the regime has them; `now` is how it is. */
+export function createAnswers(
+	{ consent, law, settings }: Pick<Stage, "consent" | "law" | "settings">,
+	now: Snapshot,
+): Answers {
+	const { purposes: states, vendors: apart } = now;
 	const optional = settings.purposes.filter(({ required }) => !required);
 	const own: Record<string, boolean> = {};
 	const vendors: Answers["vendors"] = {};
 	for (const { id, vendors: inside } of optional) {
 		own[id] = consent.allows(id);
-		for (const vendor of inside) vendors[vendor.id] ??= consent.allows(id, vendor.id);
+		// Only those that stand apart from their purpose are asked after: each question goes through all vendors.
+		for (const vendor of inside) vendors[vendor.id] ??= apart[vendor.id] ? consent.allows(id, vendor.id) : own[id]!;
 	}
 	const countOn: Answers["countOn"] = (purpose) => purpose.vendors.filter(({ id }) => vendors[id]).length;
 	const stateOf: Answers["stateOf"] = (purpose) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { settle } from "../../../src/config/settle.ts";
 import { createAnswers } from "../../../src/ui/answers.ts";
 import type { Config } from "../../../types/config.ts";
-import type { State } from "../../../types/consent.ts";
+import type { Snapshot, State } from "../../../types/consent.ts";
 import type { Stage } from "../../../types/parts.ts";
 
 /** A panel's switches where these ids are allowed, these were answered, and the law has these exempt or opposed. */
@@ -14,16 +14,20 @@ function answersOf(
 	const named = Object.fromEntries(settings.purposes.map(({ id }) => [id, states[id] ?? "not-asked"]));
 	const stage = {
 		settings,
-		consent: {
-			snapshot: () => ({ purposes: named }),
-			allows: (purpose: string, vendor?: string) => allowed.includes(vendor ?? purpose),
-		},
+		consent: { allows: (purpose: string, vendor?: string) => allowed.includes(vendor ?? purpose) },
 		law: {
 			isExempt: ({ id }: { id: string }) => id === exempt,
 			isOpposed: ({ id }: { id: string }) => id === opposed,
 		},
 	} as unknown as Stage;
-	const answers = createAnswers(stage);
+	const apart = settings.purposes.flatMap(({ id, vendors }) =>
+		vendors.flatMap((vendor): [string, State][] => {
+			const isAllowed = allowed.includes(vendor.id);
+			return isAllowed === allowed.includes(id) ? [] : [[vendor.id, isAllowed ? "granted" : "refused"]];
+		}),
+	);
+	const now = { purposes: named, vendors: Object.fromEntries(apart) } as unknown as Snapshot;
+	const answers = createAnswers(stage, now);
 	const of = (id: string) => settings.purposes.find((each) => each.id === id)!;
 	return { ...answers, of };
 }

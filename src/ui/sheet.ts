@@ -1,0 +1,91 @@
+/** The frame that every view shares: head, scrolling middle and foot, over the page as a dialog or as a part of it. */
+import type { Mounted, Stage } from "../../types/parts.ts";
+import type { Words } from "../../types/words.ts";
+import css from "./css/sheet.css?inline";
+import { type Child, element } from "./dom.ts";
+import { icon } from "./icon.ts";
+
+export interface SheetOptions {
+	/** The view's name, as in `data-yoursay-view`. */
+	name: string;
+	title: string;
+	/** Below the title. */
+	about: Child[];
+	main: Child[];
+	/** None where there is nothing to do. */
+	foot?: HTMLElement;
+	/** Of this view alone. */
+	css: string;
+	/** Where it stands as part of the page; absent for a dialog. */
+	target?: HTMLElement;
+	/** It went away, however. */
+	closed?(): void;
+}
+
+export interface Sheet extends Mounted {
+	view: HTMLElement;
+	main: HTMLElement;
+}
+
+/** Puts a view up; a dialog takes the focus on its title and gives it back to where it was. */
+export function openSheet(stage: Stage, words: Words, options: SheetOptions): Sheet {
+	const { name, title, about, main: inside, foot, target, closed } = options;
+	const root = stage.dress!(target, css, options.css);
+	const opener = document.activeElement;
+	const inner = root.activeElement;
+	let pressed: EventTarget | null;
+
+	function dispose() {
+		if (!view.parentNode) return;
+		view.remove();
+		if (!target)
+			(
+				(inner ??
+					(opener === document.body
+						? (root.querySelector(".again") ?? document.querySelector("[data-yoursay-open]"))
+						: opener)) as HTMLElement | null
+			)?.focus();
+		closed?.();
+	}
+	const close =
+		!target &&
+		element(
+			"button",
+			"icon",
+			{ type: "button", "aria-label": words.common.close, "data-yoursay-action": "close", click: dispose },
+			icon("close"),
+		);
+	const heading = element("h2", "title", { id: `${name}-title`, tabindex: -1 }, title);
+	const main = element("div", "main", {}, ...inside);
+	const view = element(
+		target ? "section" : "dialog",
+		`view ${target ? "page" : ""}`,
+		{
+			part: name,
+			"aria-labelledby": `${name}-title`,
+			"data-yoursay-view": name,
+			close: dispose,
+			pointerdown: ({ target: at }: Event) => {
+				pressed = at;
+			},
+			// Outside means pressed and released on the backdrop; a drag out of the sheet is neither.
+			click: ({ target: at }: Event) => !target && at === view && pressed === view && dispose(),
+		},
+		element(
+			"header",
+			"head",
+			{},
+			heading,
+			close, // What comes late, or not at all, is read out.
+			element("p", "body", { "aria-live": "polite" }, ...about),
+		),
+		main,
+		foot,
+	);
+	root.append(view);
+	if (!target) {
+		(view as HTMLDialogElement).showModal();
+		heading.focus();
+	}
+	return { view, main, dispose };
+}
