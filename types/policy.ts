@@ -1,4 +1,4 @@
-import type { LegalBasis } from "./config.ts";
+import type { LegalBasis, Purpose } from "./config.ts";
 
 /** The section of the full text that a fact is an excerpt of. */
 export interface SectionReference {
@@ -216,6 +216,11 @@ export interface PolicyContent {
 	usRights?: UsRight[];
 	statements?: Statement[];
 	changes?: PolicyChanges;
+	/**
+	 * What is kept on the visitor's device, by purpose, as in a configuration: the policy's words on cookies. A
+	 * configuration without purposes of its own that has this document in it takes these.
+	 */
+	purposes?: (string | Purpose)[];
 	sections?: PolicySection[];
 }
 
@@ -229,13 +234,63 @@ export interface PolicyVersion {
 	summary?: string;
 	/** Where its full text is. */
 	url?: string;
-	/** What it says, where it can be compared. */
-	content?: PolicyContent;
+	/**
+	 * What it says, where it can be compared. Without `purposes`: what the panel asks for only the configuration changes, as
+	 * no announcement may take effect there by itself.
+	 */
+	content?: Omit<PolicyContent, "purposes">;
 }
 
-/** The policy document. */
+/** The policy document. A value in square brackets (`[PENDING]`) is still to be filled in, and counts as absent. */
 export interface Policy extends PolicyContent {
 	version: 1;
+	/** Address of the JSON Schema, for editors; nothing else reads it. */
+	$schema?: string;
 	/** History and announced changes, in any order. */
 	versions?: PolicyVersion[];
+}
+
+/** What a policy says of one recipient, use, category, transfer or period. */
+export interface PolicyFacts {
+	/** Of a recipient: what it gets data for. */
+	purpose?: string;
+	location?: string;
+	legalBasis?: LegalBasis;
+	source?: CollectedData["source"];
+	items?: string[];
+	safeguards?: Safeguard[];
+	period?: Period;
+}
+
+/** What differs between two versions of a policy. */
+export interface PolicyChange {
+	kind: "added" | "changed" | "removed";
+	/** The key of the content in which it is. */
+	of: "collected" | "uses" | "recipients" | "transfers" | "retention";
+	/** What is new, other or gone: the recipient, the category, the use, as the version that has it calls it. */
+	name: string;
+	/** What it was called before, where that is no mere typo: the recipient that this one replaces, the use in its old words. */
+	formerly?: string;
+	/** What is said of it now; of what changed and kept its name only what differs, of a list of items only what came. */
+	now?: PolicyFacts;
+	/** What was said of it before, where that differs; of a list of items only what went. */
+	before?: PolicyFacts;
+}
+
+/** A version that visitors are to hear of. */
+export interface PolicyNews {
+	/** The version that is announced, or, once it holds, that holds now. */
+	version: PolicyVersion;
+	/** It holds already. */
+	isPast: boolean;
+	changes: PolicyChange[];
+	/**
+	 * Short, and the same as long as it is the same news: other for one more recipient, but not for a corrected typo. It
+	 * begins with the version's day, and is that day alone once the version holds: what was told ahead counts.
+	 */
+	mark: string;
+	/** Until when new and replaced recipients can be objected to, as an ISO date; absent where nobody can. */
+	objectUntil?: string;
+	/** Names of the recipients that can be objected to. */
+	objectTo: string[];
 }

@@ -2,7 +2,7 @@
 import type { Exemption, Regime, Settings, SettledPurpose, Vendor } from "../../types/config.ts";
 import type { Shown } from "../../types/consent.ts";
 import type { Words } from "../../types/words.ts";
-import { exemptionsOf, partsOf, policyOf, regimesOf } from "./reach.ts";
+import { exemptionsOf, hasPolicy, partsOf, regimesOf } from "./reach.ts";
 import { speaksOf } from "./signal.ts";
 import { fillText, plural } from "./words.ts";
 
@@ -23,7 +23,7 @@ export function panelsOf(settings: Settings, words: Words, language: string): Sh
 		),
 	);
 	const { title, intro, introOptOut } = words.preferences;
-	const link = policyOf(settings) ? ` ${words.common.howWeUse}` : "";
+	const link = hasPolicy(settings) ? ` ${words.common.howWeUse}` : "";
 	return situations.flatMap((situation) => {
 		const head = [title, (situation.regime === "opt-in" ? intro : introOptOut) + link];
 		const rows = settings.purposes.flatMap((purpose) => rowOf(purpose, situation, words, language));

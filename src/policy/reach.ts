@@ -1,5 +1,6 @@
 /** What a configuration can meet, wherever its visitors are: regimes, exemptions, combinations of purposes. */
 import type { Exemption, Regime, Settings } from "../../types/config.ts";
+import { documentOf } from "./address.ts";
 
 /** Up to so many things, every combination of them is told; above it, each one alone. */
 const many = 6;
@@ -21,5 +22,6 @@ export function exemptionsOf({ purposes }: Settings): Exemption[][] {
 	return [[], ...partsOf(claims), ...(claims.length ? [claims] : [])];
 }
 
-export const policyOf = ({ policy }: Settings): string | undefined =>
-	typeof policy === "object" ? policy.url : policy;
+/** Whether there is a policy to lead to: its full text, or a summary. */
+export const hasPolicy = ({ policy }: Settings): boolean =>
+	!!((typeof policy === "object" && policy.url) || documentOf(policy) || typeof policy === "string");

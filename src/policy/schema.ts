@@ -1,5 +1,6 @@
 /** The whole schema of the policy document, checked against the vocabulary by a type test. */
 import { z } from "zod";
+import { purposesSchema } from "../config/schema.ts";
 import { refuseUnsafe } from "./schema-safe.ts";
 
 /** Characters of one text at most. */
@@ -160,21 +161,26 @@ const content = {
 	changes: z
 		.strictObject({ noticeDays: days.optional(), objectionDays: days.optional(), text: text.optional(), section })
 		.optional(),
+	purposes: purposesSchema.optional(),
 	sections: list(
 		z.strictObject({ number: z.string().min(1).max(20).optional(), title: short.optional(), body: list(block) }),
 	).optional(),
 };
 
+/** An announced document takes effect by itself, but what the panel asks for changes with the configuration alone. */
+const { purposes: _, ...announced } = content;
+
 const shape = z.strictObject({
 	...content,
 	version: z.literal(1),
+	$schema: z.string().max(2000).optional(),
 	versions: list(
 		z.strictObject({
 			effectiveDate: date,
 			announced: date.optional(),
 			summary: text.optional(),
 			url: link.optional(),
-			content: z.strictObject(content).optional(),
+			content: z.strictObject(announced).optional(),
 		}),
 	).optional(),
 });

@@ -1,62 +1,8 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type { z } from "zod";
 import { explainPolicy, MAX_ENTRIES, MAX_TEXT, policySchema } from "../../../src/policy/schema.ts";
-import type { Policy, PolicyContent } from "../../../types/policy.ts";
-
-const section = { number: "2.1", title: "What we collect" };
-const content = (): Required<PolicyContent> => ({
-	title: "Privacy policy",
-	url: "https://shop.example/privacy",
-	lastUpdated: "2026-03-20",
-	effectiveDate: "2028-02-29",
-	controller: {
-		name: "Acorn Ltd",
-		contacts: [
-			{ kind: "privacy", email: "privacy@acorn.example", section },
-			{ kind: "mail", address: "1 Oak Lane" },
-			{ kind: "general", url: "tel:+49-30-1" },
-		],
-		dpo: { name: "The officer", email: "dpo@acorn.example" },
-		representatives: [{ region: "eu", address: "2 Elm Street", url: "/representative" }],
-		section,
-	},
-	collected: [{ category: "Account data", items: ["e-mail address"], source: "you", section }],
-	notCollected: [{ text: "We collect no biometric data.", section }],
-	uses: [{ purpose: "To deliver orders.", legalBasis: "contract" }],
-	recipients: [{ name: "Mailhill", purpose: "E-mail", location: "Germany", kind: "processor", section }],
-	recipientsUrl: "/processors",
-	transfers: [{ text: "To Canada.", safeguards: ["adequacy"] }],
-	retention: [
-		{
-			category: "Logs",
-			period: { text: "90 days after deletion", amount: 90, unit: "days", rolling: false, afterEvent: true },
-		},
-	],
-	rights: [{ kind: "access", title: "Access", text: "See what we hold.", regimes: ["gdpr"] }],
-	responseDays: 30,
-	security: [{ text: "TLS 1.3 in transit." }],
-	children: { minimumAge: 16, text: "Not for anybody under 16." },
-	usRights: [{ kind: "know", text: "The right to know.", states: ["US-CA"] }],
-	statements: [{ kind: "no-sale", text: "We do not sell your data." }],
-	changes: { noticeDays: 30, objectionDays: 14, text: "We tell you." },
-	sections: [
-		{
-			...section,
-			body: [
-				{ kind: "paragraph", text: "See our terms.", links: [{ text: "our terms", url: "mailto:law@acorn.example" }] },
-				{ kind: "list", items: [{ text: "one" }, { text: "within", level: 1, links: [] }] },
-				{ kind: "table", head: ["A", "B"], rows: [["1", ""]] },
-			],
-		},
-	],
-});
-const whole = (): Policy => ({
-	version: 1,
-	...content(),
-	versions: [
-		{ effectiveDate: "2026-12-24", announced: "2026-11-24", summary: "A new host.", url: "/old", content: content() },
-	],
-});
+import type { Policy } from "../../../types/policy.ts";
+import { whole } from "./sample.ts";
 
 it("describes the same policy in schema and vocabulary", () => {
 	expectTypeOf<z.infer<typeof policySchema>>().toEqualTypeOf<Policy>();
@@ -131,6 +77,11 @@ describe("refuses, with the path,", () => {
 		],
 		["NUL characters", "title: must be free of NUL", (policy) => ({ ...policy, title: "a\0b" })],
 		["null for a missing fact", "title: ", (policy) => ({ ...policy, title: null })],
+		[
+			"purposes in an announced content, which would change what is asked for by itself",
+			'versions[0].content: Unrecognized key: "purposes"',
+			(policy) => ({ ...policy, versions: [{ effectiveDate: "2026-01-01", content: { purposes: ["analytics"] } }] }),
+		],
 		[
 			"versions within versions",
 			"versions[0].content: Unrecognized key",
