@@ -1,4 +1,5 @@
 import type { PrivacyErrorShape } from "./error.ts";
+import type { Policy, PolicyVersion } from "./policy.ts";
 import type { OwnRules } from "./rule.ts";
 
 /** What a purpose is in law; decides how opt-out signals and opt-out regimes treat it. */
@@ -66,12 +67,12 @@ export interface Purpose {
 /** Overrides of single words, by language, group and key: `{ en: { first: { title: "…" } } }`. */
 export type TextOverrides = Record<string, Record<string, Record<string, string>>>;
 
-export interface PolicyReference {
-	/** Where the full text is. */
-	url?: string;
-	/** ISO date; becomes the record's `policyVersion`. */
-	lastUpdated?: string;
-	[key: string]: unknown;
+/** The policy document, or what of it browsers must know before anybody opens it. */
+export interface PolicyReference extends Partial<Omit<Policy, "versions">> {
+	/** Where the policy document is (JSON); fetched when its summary is opened, or a change is to be told. */
+	document?: string;
+	/** As in the document: while this is not empty, pages look whether there is a change to tell. */
+	versions?: PolicyVersion[];
 }
 
 /** Google Consent Mode v2. */
@@ -99,15 +100,17 @@ export interface Integrations {
 
 /** What the owner writes. Every key has a default; `{}` is valid. */
 export interface Config {
+	/** Address of the JSON Schema, for editors; nothing else reads it. */
+	$schema?: string;
 	site?: {
 		/** Separates the choices of sites that share an origin. Lower-case letters, digits, `-`, `_`. */
 		id?: string;
 		name?: string;
 		controller?: { name?: string; address?: string; contact?: string };
 	};
-	/** @default necessary, functional, analytics, marketing */
+	/** @default those of a policy document in `policy`, else necessary, functional, analytics, marketing */
 	purposes?: (string | Purpose)[];
-	/** The policy's address, or the policy document. */
+	/** The policy's address (one that ends in `.json` is that of a policy document), what is known of it, or the document itself. */
 	policy?: string | PolicyReference;
 	/** Base address of the collector; without it records stay on the device. */
 	endpoint?: string;

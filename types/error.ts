@@ -7,6 +7,8 @@ export type ErrorCode =
 	| "purpose-unknown"
 	| "signal-stands"
 	| "view-unknown"
+	| "policy-unreachable"
+	| "policy-invalid"
 	| "held-nonce"
 	| "held-address"
 	| "held-runs-anyway"

@@ -1,3 +1,6 @@
+import type { LegalBasis } from "./config.ts";
+import type { CollectedData, PolicyChange, PolicyContact, PolicyRight, Recipient, Safeguard } from "./policy.ts";
+
 /** Plural forms by `Intl.PluralRules` category; `other` always exists. */
 export type Plural = { other: string } & Partial<Record<"zero" | "one" | "two" | "few" | "many", string>>;
 
@@ -31,6 +34,8 @@ export interface Words {
 		newTitle: string;
 		/** {controller}, {purposes} */
 		newBody: string;
+		/** {controller}, {purposes} */
+		changedBody: string;
 		title: string;
 		/** {date} */
 		body: string;
@@ -105,6 +110,111 @@ export interface Words {
 		/** {vendor} */
 		source: string;
 		theirPolicy: string;
+	};
+	policy: {
+		/** {controller} */
+		title: string;
+		/** {date} */
+		updated: string;
+		/** {date} */
+		starts: string;
+		/** {date} */
+		startsLater: string;
+		startMissing: string;
+		updateMissing: string;
+		factSold: string;
+		factAds: string;
+		factAnswer: string;
+		factWhere: string;
+		factTraining: string;
+		factAge: string;
+		no: string;
+		withinDays: Plural;
+		/** {age} */
+		fromAge: string;
+		/** {places} */
+		andOthers: string;
+		collected: string;
+		notCollected: string;
+		uses: string;
+		recipients: string;
+		transfers: string;
+		retention: string;
+		rights: string;
+		protection: string;
+		children: string;
+		usRights: string;
+		statements: string;
+		changes: string;
+		device: string;
+		contact: string;
+		versions: string;
+		dpo: string;
+		representative: string;
+		/** {date} */
+		announced: string;
+		who: string;
+		whatFor: string;
+		where: string;
+		data: string;
+		keptFor: string;
+		basis: string;
+		recipientsUrl: string;
+		full: string;
+		/** Heads what the summary has no place of its own for. */
+		own: string;
+		/** {items}, {count} */
+		andMore: string;
+		contents: string;
+		changeNotice: Plural;
+		objectionNotice: Plural;
+		find: string;
+		/** How many sections the searched words are in. */
+		found: Plural;
+		noneFound: string;
+		print: string;
+		notPublished: string;
+		/** {controller} */
+		empty: string;
+		notLoaded: string;
+		tryAgain: string;
+		/** A state of the US, by its ISO 3166-2 code. */
+		[state: `US-${string}`]: string;
+	} & Record<
+		| NonNullable<CollectedData["source"] | Recipient["kind"]>
+		| Safeguard
+		| NonNullable<PolicyRight["regimes"]>[number]
+		| PolicyContact["kind"],
+		string
+	>;
+	/** Why a use is lawful, in plain words. */
+	bases: Record<LegalBasis, string>;
+	change: {
+		/** {date} */
+		title: string;
+		/** {date} */
+		titlePast: string;
+		nothingToDo: string;
+		added: string;
+		changed: string;
+		removed: string;
+		/** {value} */
+		before: string;
+		/** {name} */
+		recipientAdded: string;
+		/** {name}, {purpose} */
+		recipientAddedFor: string;
+		/** {name} */
+		recipientRemoved: string;
+		/** What of a policy it is: {name}; of retention {period} */
+		of: Record<PolicyChange["of"], string>;
+		more: Plural;
+		object: string;
+		/** {date} */
+		objectUntil: string;
+		/** Subject of an objection: {recipients} */
+		objection: string;
+		all: string;
 	};
 	status: {
 		saved: string;

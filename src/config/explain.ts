@@ -1,5 +1,7 @@
 import { configSchema } from "./schema.ts";
 
+export { explainPolicy } from "../policy/schema.ts";
+
 const show = (path: PropertyKey[]) =>
 	path.reduce<string>(
 		(all, step) => (typeof step === "number" ? `${all}[${step}]` : all ? `${all}.${String(step)}` : String(step)),

@@ -38,35 +38,38 @@ for (const name of [
 ])
 	googleTypes[name] = id;
 
+const purposes: Rule = [
+	{
+		id,
+		"": id,
+		title: text,
+		description: text,
+		legalBasis: "consent contract legal-obligation vital-interests public-task legitimate-interests",
+		required: flag,
+		exempt: "statistics appearance",
+		involves: ["sale sharing targeted-ads profiling sensitive"],
+		data: [text],
+		retention: text,
+		location: text,
+		vendors: [
+			{
+				id,
+				name: text,
+				provider: text,
+				country: /^[A-Z]{2}$/,
+				policyUrl: link,
+				cookies: [{ name: text, duration: text, description: text }],
+				storage: [text],
+			},
+		],
+	},
+];
+
 const rules: Members = {
+	$schema: text,
 	site: { id, name: text, controller: { name: text, address: text, contact: text } },
-	purposes: [
-		{
-			id,
-			"": id,
-			title: text,
-			description: text,
-			legalBasis: "consent contract legal-obligation vital-interests public-task legitimate-interests",
-			required: flag,
-			exempt: "statistics appearance",
-			involves: ["sale sharing targeted-ads profiling sensitive"],
-			data: [text],
-			retention: text,
-			location: text,
-			vendors: [
-				{
-					id,
-					name: text,
-					provider: text,
-					country: /^[A-Z]{2}$/,
-					policyUrl: link,
-					cookies: [{ name: text, duration: text, description: text }],
-					storage: [text],
-				},
-			],
-		},
-	],
-	policy: { "": link, url: link, lastUpdated: text, "*": any },
+	purposes,
+	policy: { "": link, url: link, document: link, lastUpdated: text, purposes, "*": any },
 	endpoint: link,
 	region: /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/,
 	regime: "opt-in opt-out notice",
@@ -103,7 +106,7 @@ export function isValid(config: unknown, unknown: (path: string) => void): confi
 	const ids = new Set<string>();
 	/** Purposes and vendors are each named once: an answer to a vendor must mean one thing. */
 	const isNamedTwice = (path: string, value: unknown) =>
-		path.includes("]") && ids.size === ids.add(`${path.includes("vendors")} ${value}`).size;
+		path.includes("]") && ids.size === ids.add(`${path.split("[")[0]} ${path.includes("vendors")} ${value}`).size;
 	const isRight = (value: unknown, given: Rule, path: string): boolean => {
 		const type = value === null ? "null" : typeof value;
 		const rule = (type !== "object" && (given as Members)[""]) || given;

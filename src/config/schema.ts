@@ -1,5 +1,6 @@
 /** The whole schema of the configuration, checked against the vocabulary by a type test. Loaded only to explain a refusal. */
 import { z } from "zod";
+import type { PolicyReference } from "../../types/config.ts";
 
 const text = z
 	.string()
@@ -28,7 +29,11 @@ const refusedKey = (value: unknown, path: (string | number)[] = []): (string | n
 	}
 };
 
-const cookie = z.object({ name: text, duration: text.optional(), description: text.optional() });
+const cookie = z.object({
+	name: text.min(1, "name the cookie"),
+	duration: text.optional(),
+	description: text.optional(),
+});
 const vendor = z.object({
 	id,
 	name: text.optional(),
@@ -57,6 +62,16 @@ const purpose = z.object({
 	vendors: z.array(vendor).optional(),
 });
 
+/** Purposes, each named once, as are their vendors. */
+export const purposesSchema = z
+	.array(z.union([id, purpose], { error: "use a purpose's id, or an object with an id" }))
+	.refine((all) => {
+		const ids = all.flatMap((each) =>
+			typeof each === "string" ? each : [each.id, ...(each.vendors ?? []).map((vendor) => `/${vendor.id}`)],
+		);
+		return new Set(ids).size === ids.length;
+	}, "name each purpose once, and each vendor under one purpose");
+
 const months = z.number().int().min(1).max(99);
 const rule = z.object({
 	regime: z.enum(["opt-in", "opt-out", "notice"]).optional(),
@@ -81,7 +96,16 @@ const types = z.object({
 	security_storage: id.optional(),
 });
 
+/** Of a policy document that stands in the configuration, only what is used before anybody opens it; its own schema sees to the rest. */
+const reference = z.looseObject({
+	url: link.optional(),
+	document: link.optional(),
+	lastUpdated: text.optional(),
+	purposes: purposesSchema.optional(),
+}) as z.ZodType<PolicyReference>;
+
 const shape = z.object({
+	$schema: text.optional(),
 	site: z
 		.object({
 			id: id.optional(),
@@ -89,20 +113,8 @@ const shape = z.object({
 			controller: z.object({ name: text.optional(), address: text.optional(), contact: text.optional() }).optional(),
 		})
 		.optional(),
-	purposes: z
-		.array(z.union([id, purpose], { error: "use a purpose's id, or an object with an id" }))
-		.refine((all) => {
-			const ids = all.flatMap((each) =>
-				typeof each === "string" ? each : [each.id, ...(each.vendors ?? []).map((vendor) => `/${vendor.id}`)],
-			);
-			return new Set(ids).size === ids.length;
-		}, "name each purpose once, and each vendor under one purpose")
-		.optional(),
-	policy: z
-		.union([link, z.looseObject({ url: link.optional(), lastUpdated: text.optional() })], {
-			error: "use the policy's address or the policy document",
-		})
-		.optional(),
+	purposes: purposesSchema.optional(),
+	policy: z.union([link, reference], { error: "use the policy's address or the policy document" }).optional(),
 	endpoint: link.optional(),
 	region: z
 		.string()

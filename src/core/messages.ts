@@ -14,7 +14,11 @@ const sentences: Record<ErrorCode, string> = {
 		"No purpose or vendor of the configuration is called “{where}”, so it stays refused. Correct the name or add it to purposes.",
 	"signal-stands":
 		"The visitor's browser asks not to sell or share their data, so “{where}” stays refused. Only the preferences can take a yes against it, for they tell the visitor so.",
-	"view-unknown": "This build has no view “{where}”. Use preferences, or give the link an href as its own way.",
+	"view-unknown":
+		"This build has no view “{where}”. Use preferences or policy (which needs a policy document or address), or give the link an href as its own way.",
+	"policy-unreachable":
+		"The policy document at {where} could not be fetched as JSON, so its summary is not shown. Serve it with status 200, valid JSON and, on another origin, CORS.",
+	"policy-invalid": "The policy document was refused, so its summary is not shown. {where}",
 	"held-nonce":
 		"A held element ({where}) has a script without the page's nonce and is never released. Give every held script the nonce of the loader's tag.",
 	"held-address":
@@ -82,20 +86,22 @@ export function nearestKey(path: string): string | undefined {
 
 /**
  * Tells the owner what happened, where, and how to mend it: through the console, then through their own handler. For a
- * refused configuration, `cause` is the configuration, and the full schema is loaded to say what is wrong with it.
+ * refused configuration or policy document `cause` is what was refused, and the full schema is loaded to say why.
  */
 export const tell: Parts["messages"]["tell"] = async (code, place, cause, onError, load) => {
-	const isConfig = code === "config-invalid" && !place;
-	const where = isConfig
+	const isPolicy = code === "policy-invalid";
+	const isRefused = isPolicy || (code === "config-invalid" && !place);
+	const where = isRefused
 		? await load("explain").then(
-				({ explain }) => explain(cause),
-				() => "",
+				({ explain, explainPolicy }) =>
+					isPolicy ? [place, ...explainPolicy(cause)].filter(Boolean).join("\n") : explain(cause),
+				() => place,
 			)
 		: place;
 	const nearest = code === "config-unknown-key" && nearestKey(where);
 	const values: Record<string, string> = { where, hint: nearest ? `Did you mean ${nearest}?` : "Remove it." };
 	const message = sentences[code].replace(/\{(where|hint)\}/g, (_, name: string) => values[name]!).trim();
-	const hasCause = cause !== undefined && !isConfig;
+	const hasCause = cause !== undefined && !isRefused;
 	const error = new PrivacyError(code, where, message, hasCause ? { cause } : {});
 	console[warnings.includes(code) ? "warn" : "error"](error.message, ...(hasCause ? [cause] : []));
 	try {

@@ -9,6 +9,8 @@ import base from "./css/base.css?inline";
 import { element, fill } from "./dom.ts";
 import { styled } from "./host.ts";
 
+export { base };
+
 /** Nothing where nobody need be asked, or of all that is undecided nothing may be asked yet. */
 export async function mountAsk(
 	stage: Stage,
@@ -23,7 +25,7 @@ export async function mountAsk(
 	const { layout, position = "", policy, site } = settings;
 	const { method, regime } = consent.snapshot();
 	const words: AskWords = { ...standard, ...settings.languages?.texts?.[language]?.ask };
-	const { title, body, asked, date } = method
+	const { title, body, asked, date, changes } = method
 		? await (await stage.desk()).rephrase(words)
 		: {
 				title: regime === "opt-in" ? words.title : words.optOutTitle,
@@ -43,8 +45,12 @@ export async function mountAsk(
 		purposes,
 		date: [element("time", "", {}, date ?? "")],
 	});
-	const href = typeof policy === "object" ? policy.url : policy;
-	if (href) text.push(" ", element("a", "link", { href }, words.howWeUse));
+	const href = typeof policy === "object" ? (policy.url ?? policy.document ?? (policy.version && "#")) : policy;
+	if (href) {
+		// A full text is a page of its own; a summary opens here.
+		const action = (href !== policy || /\.json/.test(href)) && "policy";
+		text.push(" ", element("a", "link", { href, "data-yoursay-action": action }, words.howWeUse));
+	}
 
 	const isModal = layout === "dialog";
 	const button = (action: string, looks: string, label: string) =>
@@ -59,6 +65,7 @@ export async function mountAsk(
 			{},
 			element("h2", "title", isModal ? { tabindex: "-1", autofocus: "" } : {}, title),
 			element("p", "body", {}, ...text),
+			changes,
 		),
 		element(
 			"div",
@@ -71,11 +78,12 @@ export async function mountAsk(
 	);
 	view.addEventListener("click", (event) => {
 		const action = (event.target as Element).closest<HTMLElement>("[data-yoursay-action]")?.dataset.yoursayAction;
-		if (action)
-			stage
-				.desk()
-				.then((desk) => desk.press(action, event))
-				.catch(() => {}); // reported by load; a next press tries again
+		if (!action) return;
+		event.preventDefault();
+		stage
+			.desk()
+			.then((desk) => desk.press(action, event))
+			.catch(() => {}); // reported by load; a next press tries again
 	});
 	const { close, vendors } = law.place?.rule ?? {};
 	const more = close || vendors ? [await (await stage.load("adorn")).adorn(stage, view, asked)] : [];

@@ -1,3 +1,5 @@
+import type { PolicyReference } from "../../types/config.ts";
+import type { View } from "../../types/consent.ts";
 import type { Core } from "../../types/core.ts";
 import type { Stage } from "../../types/parts.ts";
 
@@ -23,11 +25,11 @@ export function startAsking(stage: Stage, core: Core, life: AddEventListenerOpti
 
 	const listen = (event: Event) => {
 		const element = (event.target as Element).closest?.<HTMLElement>(opener);
-		if (!element) return;
-		const view = element.dataset.yoursayOpen as "preferences";
+		const view = element?.dataset.yoursayOpen as View;
+		if (!view) return;
 		if (event.type !== "click") wake();
 		// A view that this build lacks leaves a link its own address.
-		else if (view === "preferences" || !element.closest("a")) {
+		else if (/^p/.test(view) || !element!.closest("a")) {
 			event.preventDefault();
 			consent.open(view);
 		}
@@ -35,7 +37,11 @@ export function startAsking(stage: Stage, core: Core, life: AddEventListenerOpti
 	document.addEventListener("click", listen, life);
 	document.addEventListener("pointerover", listen, life);
 
-	const whenLoaded = () => ((stage.settings.trigger ?? !document.querySelector(opener)) || core.place?.link) && wake();
+	const whenLoaded = () =>
+		((stage.settings.trigger ?? !document.querySelector(opener)) ||
+			core.place?.link ||
+			(stage.settings.policy as PolicyReference)?.versions) &&
+		wake();
 	if (document.readyState === "complete") whenLoaded();
 	else addEventListener("load", whenLoaded, life);
 }

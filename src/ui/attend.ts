@@ -1,7 +1,6 @@
 /** What follows once an element of ours is in the page: its colours, its place, its voice, and its leave. */
 import type { Layer, Stage } from "../../types/parts.ts";
 import { accent } from "./accent.ts";
-import base from "./css/base.css?inline";
 import late from "./css/late.css?inline";
 import { styled, themeOf } from "./host.ts";
 
@@ -47,7 +46,7 @@ function attendPlace(stage: Stage, host: HTMLElement, root: ShadowRoot): void {
 export function dress(stage: Stage, given: HTMLElement | undefined, ...styles: string[]): ShadowRoot {
 	const host = given ?? (stage.host ??= document.createElement("your-say"));
 	// The first layer has brought the tokens with it.
-	const root = styled(stage, host, ...(host.shadowRoot ? [] : [base]), late, ...styles);
+	const root = styled(stage, host, ...(host.shadowRoot ? [] : [stage.base!]), late, ...styles);
 	const attended = (stage.attended ??= new WeakSet());
 	if (!attended.has(host)) {
 		attended.add(host);
@@ -76,7 +75,7 @@ export function attendLayer(stage: Stage, layer: Omit<Layer, "asked">): void {
 	live.role = "status";
 	root.append(live);
 	const timer = setTimeout(() => {
-		live.textContent = [...view.querySelectorAll("h2,p")].map((each) => each.textContent).join(". ");
+		live.textContent = [...view.querySelectorAll("h2,p")].map((each) => each.textContent.replace(/\.$/, "")).join(". ");
 	}, announceAfterMs);
 
 	// Nothing with focus may end up wholly under the layer (WCAG 2.4.11).

@@ -1,19 +1,26 @@
 /** Views, placeholders and messages: what is shown once the page is up. */
-import type { Choices } from "../../types/consent.ts";
+import type { PolicyReference } from "../../types/config.ts";
+import type { Choices, View } from "../../types/consent.ts";
 import type { Mounted, Parts, Stage, Views } from "../../types/parts.ts";
 import type { Method } from "../../types/record.ts";
-import type { Words } from "../../types/words.ts";
+import type { AskWords, Words } from "../../types/words.ts";
 import { attempt } from "../core/errors.ts";
-import { askAgain } from "./again.ts";
+import { documentOf } from "../policy/address.ts";
 import { attendLayer, dress } from "./attend.ts";
 
-/** The panel as part of a page. */
-export const inPage = "your-say-preferences";
+/** What can be a part of the page, as `<your-say-…>`, or a dialog. */
+const inPage = ["preferences", "policy"] as const;
+/** A version that took effect may be told of so long. */
+const newsMs = 30 * 86_400_000;
 
-/** `monthsAfter`: so many calendar months after a time. */
-export function createViews(stage: Stage, monthsAfter: (time: number, months: number) => number): Views {
+/** `rephrase`: as that of `again`. */
+export function createViews(
+	stage: Stage,
+	rephrase: (ask: AskWords, words: Words) => ReturnType<Views["rephrase"]>,
+): Views {
 	const { consent, law, load, report, settings, language, onDispose } = stage;
-	let current: Mounted | undefined;
+	/** Dialogs, the one on top last. */
+	const open: { name: View; mounted: Mounted }[] = [];
 	/** Ends the status of the browser's signal, from when it is on its way. */
 	let endStatus: (() => void) | undefined;
 	stage.dress = (...given) => dress(stage, ...given);
@@ -31,23 +38,32 @@ export function createViews(stage: Stage, monthsAfter: (time: number, months: nu
 			() => {}, // reported by load
 		);
 
-	if (!customElements.get(inPage))
-		customElements.define(
-			inPage,
-			class extends HTMLElement {
-				mounted?: Promise<Mounted>;
-				connectedCallback() {
-					this.mounted = withWords("preferences").then(([{ mount }, words]) => mount(stage, words, this));
-				}
-				disconnectedCallback() {
-					this.mounted?.then((mounted) => mounted.dispose());
-				}
-			},
-		);
+	for (const view of inPage)
+		if (!customElements.get(`your-say-${view}`))
+			customElements.define(
+				`your-say-${view}`,
+				class extends HTMLElement {
+					mounted?: Promise<Mounted>;
+					connectedCallback() {
+						this.mounted = withWords(view).then(([{ mount }, words]) => mount(stage, words, this));
+						const leave = () => this.disconnectedCallback();
+						this.mounted.then(
+							() => onDispose(leave),
+							() => {}, // reported by load
+						);
+					}
+					disconnectedCallback() {
+						this.mounted?.then(
+							(mounted) => mounted.dispose(),
+							() => {},
+						);
+					}
+				},
+			);
 
 	/** The panel is fetched when the pointer or the focus comes near a way to it. */
 	const near = (event: Event) => {
-		if (!(event.target as Element).closest?.("your-say, [data-yoursay-open]")) return;
+		if (!(event.target as Element).closest?.("your-say, [data-yoursay-open=preferences]")) return;
 		stopNear();
 		withWords("preferences").catch(() => {}); // reported by load
 	};
@@ -66,7 +82,26 @@ export function createViews(stage: Stage, monthsAfter: (time: number, months: nu
 			([{ mount }, words]) => onDispose(mount(stage, words, isFloating).dispose),
 			() => {}, // reported by load
 		);
-	onDispose(() => current?.dispose());
+	/** Takes away all that stands over the first so many. */
+	const closeTo = (count: number) => {
+		while (open.length > count) open.pop()!.mounted.dispose();
+	};
+	onDispose(() => closeTo(0));
+
+	const { versions } = Object(settings.policy) as PolicyReference;
+	const isNews =
+		Array.isArray(versions) && versions.some((each) => Date.parse(each?.effectiveDate) > Date.now() - newsMs);
+	const { decided, method } = consent.snapshot();
+	// Whoever is asked, or was on this page, hears of it another time.
+	if (isNews && decided && method && !stage.ask)
+		withWords("change").then(
+			([{ tell }, words]) =>
+				tell(stage, words).then(
+					(told) => told && onDispose(told.dispose),
+					(cause) => report("desk-failed", "change", cause),
+				),
+			() => {}, // reported by load
+		);
 	onDispose(() => endStatus?.());
 
 	for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-yoursay-purpose]"))
@@ -85,12 +120,7 @@ export function createViews(stage: Stage, monthsAfter: (time: number, months: nu
 	return {
 		say,
 		attend: (layer) => attendLayer(stage, layer),
-		async rephrase(words) {
-			const [, { again }] = await withWords("words");
-			return askAgain(words, again, consent.snapshot(), mayBeAsked(), language, (time) =>
-				monthsAfter(time, law.place?.rule.askMonths ?? 12),
-			);
-		},
+		rephrase: async (ask) => rephrase(ask, (await withWords("words"))[1]),
 		async honour(before) {
 			const { decidedAt, purposes, vendors } = consent.snapshot();
 			const key = `${settings.key}-seen`;
@@ -128,12 +158,12 @@ export function createViews(stage: Stage, monthsAfter: (time: number, months: nu
 			attendLayer(stage, layer);
 		},
 		async press(action, event) {
-			if (action === "preferences") return consent.open(action);
+			if (action === "preferences" || action === "policy") return consent.open(action);
 			const { view, asked } = (await stage.ask)!;
 			const isYes = action === "accept-all";
 			const copy = view.cloneNode(true) as HTMLElement;
 			copy.querySelector("time")?.replaceWith("{date}");
-			const words = [...copy.querySelectorAll("h2,p,.acts button")].map((each) => each.textContent!);
+			const words = [...copy.querySelectorAll("h2,.words>p,.acts button")].map((each) => each.textContent!);
 			const options = {
 				event,
 				method: action as Method,
@@ -148,20 +178,27 @@ export function createViews(stage: Stage, monthsAfter: (time: number, months: nu
 			say("saved");
 		},
 		async open(_, view = "preferences") {
-			if (view !== "preferences") return report("view-unknown", view);
-			const part = await withWords(view).catch(() => say("notLoaded"));
+			const name = inPage.find((each) => each === view);
+			if (!name) return report("view-unknown", view);
+			if (name === "policy" && !documentOf(settings.policy)) {
+				const link = document.querySelector<HTMLAnchorElement>("a[data-yoursay-open=policy]");
+				const address = (typeof settings.policy === "object" ? settings.policy.url : settings.policy) ?? link?.href;
+				return address ? location.assign(address) : report("view-unknown", view);
+			}
+			const part = await withWords(name).catch(() => say("notLoaded"));
 			if (!part) return;
-			current?.dispose();
+			// Back to a view that stands already, with all that was moved in it; another one stands over it.
+			const at = open.findIndex((each) => each.name === name);
+			if (at >= 0) return closeTo(at + 1);
 			const [{ mount }, words] = part;
 			const mounted = mount(stage, words, undefined, () => {
-				if (current === mounted) current = undefined;
+				const place = open.findIndex((each) => each.mounted === mounted);
+				if (place >= 0) open.splice(place, 1);
 			});
-			current = mounted;
+			open.push({ name, mounted });
 		},
 		async close(_, options) {
-			const view = current;
-			current = undefined;
-			if (view) return view.dispose();
+			if (open.length) return closeTo(open.length - 1);
 			endStatus?.();
 			const layer = await stage.ask;
 			if (layer && consent.snapshot().regime === "opt-in") await consent.rejectAll({ method: "close", ...options });

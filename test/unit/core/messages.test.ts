@@ -14,6 +14,8 @@ const codes = Object.keys({
 	"purpose-unknown": 0,
 	"signal-stands": 0,
 	"view-unknown": 0,
+	"policy-unreachable": 0,
+	"policy-invalid": 0,
 	"held-nonce": 0,
 	"held-address": 0,
 	"held-runs-anyway": 0,
@@ -31,7 +33,10 @@ const codes = Object.keys({
 	"listener-threw": 0,
 } satisfies Record<ErrorCode, 0>) as ErrorCode[];
 
-const load = (async () => ({ explain: () => "regime: one of three" })) as unknown as Load;
+const load = (async () => ({
+	explain: () => "regime: one of three",
+	explainPolicy: () => ["rights[0].kind: one of many", "title: a text"],
+})) as unknown as Load;
 
 /** The error the owner's handler got, and whether the console had it as a warning. */
 async function explain(code: ErrorCode, where: string, cause?: unknown) {
@@ -43,7 +48,7 @@ async function explain(code: ErrorCode, where: string, cause?: unknown) {
 	vi.restoreAllMocks();
 	const [given] = onError.mock.calls[0]!;
 	// A refused configuration is explained, not printed.
-	const printed = cause === undefined || code === "config-invalid" ? [] : [cause];
+	const printed = cause === undefined || /-invalid$/.test(code) ? [] : [cause];
 	expect([...calls.warn, ...calls.error]).toEqual([[given.message, ...printed]]);
 	return Object.assign(given, { warning: calls.warn.length === 1 });
 }
@@ -52,7 +57,7 @@ describe("a message", async () => {
 	it.each(codes)("of %s is a sentence with code and place, and nothing left to fill in", async (code) => {
 		const error = await explain(code, "the-place");
 		expect(error).toBeInstanceOf(PrivacyError);
-		expect(error).toMatchObject({ name: "PrivacyError", code, where: "the-place" });
+		expect(error).toMatchObject({ name: "PrivacyError", code, where: expect.stringMatching(/^the-place/) });
 		expect(error.message.startsWith(`[yoursay ${code}] `)).toBe(true);
 		expect(error.message.length).toBeGreaterThan(code.length + 30);
 		expect(error.message).not.toMatch(/\{\w+\}|undefined|\s$/);
@@ -60,7 +65,7 @@ describe("a message", async () => {
 
 	it("of a place where something is wrong names the place", async () => {
 		for (const code of codes.filter((each) =>
-			/^(held|config-unknown|config-unre|chunk|purpose|view|storage-foreign|records|record|not)/.test(each),
+			/^(held|config-unknown|config-unre|policy-unre|chunk|purpose|view|storage-foreign|records|record|not)/.test(each),
 		))
 			expect((await explain(code, "the-place")).message).toContain("the-place");
 	});
@@ -81,6 +86,13 @@ describe("a message", async () => {
 		const { message, where } = await explain("config-invalid", "", { regime: "none" });
 		expect(where).toBe("regime: one of three");
 		expect(message).toContain(where);
+	});
+
+	it("of a refused policy document says where it is and what the full schema finds, a line each", async () => {
+		const { message, where } = await explain("policy-invalid", "/privacy.json", { version: 1 });
+		expect(where).toBe("/privacy.json\nrights[0].kind: one of many\ntitle: a text");
+		expect(message).toContain(where);
+		expect((await explain("policy-invalid", "", {})).where).not.toMatch(/^\n/);
 	});
 
 	it("reaches the console also where the owner's handler throws", async () => {
