@@ -1,15 +1,28 @@
 /** The lazy half of the script tag: everything that happens after the page is up. Wiring only. */
 import type { Core } from "../types/core.ts";
-import type { Desk, Stage } from "../types/parts.ts";
+import type { Compared, Desk, Stage } from "../types/parts.ts";
 import * as decider from "./core/decide.ts";
 import { tend } from "./core/embed.ts";
 import { revive } from "./core/revive.ts";
-import { createViews, inPage } from "./ui/views.ts";
+import { createViews } from "./ui/views.ts";
 
 /** Once the visitor is placed, or that failed: what a choice means, and how long it holds, depends on it. */
 export async function createDesk(stage: Stage, core: Core): Promise<Desk> {
-	await stage.law.locate();
-	const views = createViews(stage, decider.monthsAfter);
+	const [{ base }] = await Promise.all([stage.load("ask"), stage.law.locate()]);
+	stage.base = base;
+	const lapsed = decider.lapsed(core);
+	let changed: Compared = new Map();
+	if (lapsed.length)
+		await stage
+			.load("again")
+			.then(async (part) => {
+				changed = await part.compare(stage, core, decider, lapsed);
+			})
+			// Whoever cannot be told what changed is asked all the same.
+			.catch((cause) => stage.report("desk-failed", "again", cause));
+	const views = createViews(stage, (ask, words) =>
+		stage.load("again").then((part) => part.rephrase(stage, core, decider, ask, words, changed)),
+	);
 	const heed: Desk["heed"] = () => {
 		const before = core.snapshot();
 		const heeded = decider.heed(core);
@@ -26,7 +39,7 @@ export async function createDesk(stage: Stage, core: Core): Promise<Desk> {
 		tend(element) {
 			if (element.localName === "script") return revive(element as HTMLScriptElement);
 			// An element of ours needs no more than that this file is there.
-			if (element.localName !== inPage) tend(stage, element, views.cover);
+			if (!/^your/.test(element.localName)) tend(stage, element, views.cover);
 			return;
 		},
 	};

@@ -9,16 +9,19 @@ import { attempt, once, PrivacyError } from "./core/errors.ts";
 
 const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
 	ask: async () => {
-		const [{ mountAsk }, { ask }, { situate }] = await Promise.all([
+		const [{ base, mountAsk }, { ask }, { situate }] = await Promise.all([
 			import("./ui/ask.ts"),
 			import("./locales/en.ts"),
 			import("./regions/situate.ts"),
 		]);
-		return { situate, mount: (stage) => mountAsk(stage, ask, situate) };
+		return { base, situate, mount: (stage) => mountAsk(stage, ask, situate) };
 	},
 	desk: () => import("./desk.ts"),
 	words: () => import("./locales/en.ts"),
-	preferences: () => import("./ui/preferences.tsx"),
+	preferences: () => import("./ui/preferences.ts"),
+	policy: () => import("./ui/policy.ts"),
+	change: () => import("./ui/change.ts"),
+	again: () => import("./ui/again.ts"),
 	trigger: () => import("./ui/trigger.ts"),
 	embeds: () => import("./ui/embeds.ts"),
 	guard: () => import("./config/judge.ts"),
@@ -63,7 +66,8 @@ export function createConsent(config: Config = {}): Consent {
 			? admit(kernel, config, mark, core.locate)
 			: load("guard").then(({ judge }) => judge(core, config));
 	begun.then(
-		() => core.isHeeded() && void stage.desk().catch(() => {}), // reported by load
+		// A browser's signal, and grants whose purpose is only worded otherwise, are the desk's.
+		() => (core.isHeeded() || (core.choice && !consent.snapshot().decided)) && void stage.desk().catch(() => {}), // reported by load
 		() => {}, // reported
 	);
 	undo.push(consent.dispose);

@@ -2,6 +2,7 @@ import type { Config, Settings, SettledPurpose } from "./config.ts";
 import type { Consent, Snapshot } from "./consent.ts";
 import type { Core } from "./core.ts";
 import type { ErrorCode } from "./error.ts";
+import type { Policy, PolicyChange } from "./policy.ts";
 import type { Evidence, Receipt } from "./receipt.ts";
 import type { ConsentRecord, Draft } from "./record.ts";
 import type { Place } from "./rule.ts";
@@ -25,6 +26,8 @@ export interface Stage {
 	runsRefused?(): boolean;
 	/** False once the device refused to keep a choice. */
 	isKept?: boolean;
+	/** Styles that every element of ours has; the first layer's file brings them. */
+	base?: string;
 	/** Elements of ours whose theme and colours are looked after. */
 	attended?: WeakSet<Element>;
 	/** Gives an element of ours, else the one `<your-say>`, its shadow root in these styles, and looks after it; the desk's. */
@@ -80,11 +83,40 @@ export interface Decider {
 	enforce(core: Core, durable?: Promise<void>): Promise<void>;
 	/** Has the browser's signal override grants that were given without it; true where there was one. */
 	heed(core: Core): Promise<boolean>;
+	/** Grants to purposes, or to vendors of theirs, that hold no more because the purpose is another one now. */
+	lapsed(core: Core): Lapsed[];
+	/** Everything a receipt is made of. */
+	evidence(core: Core): Promise<Evidence>;
+	/** Has grants that were given for a purpose under this mark hold under its present one: they were given for no less. */
+	reword(core: Core, purpose: SettledPurpose, mark: string): void;
+	/** So many calendar months after a time; at most the last day of that month. */
+	monthsAfter(time: number, months: number): number;
 	/** Seals and sends what an earlier page left behind. */
 	resume(core: Core): Promise<void>;
 	/** Writes down again, and enforces, a choice that outlived cookie and localStorage in IndexedDB. */
 	restore(core: Core, text: string): Promise<void>;
 }
+
+/** What the first layer says to someone who chose before. */
+export interface Rephrased {
+	title: string;
+	body: string;
+	/** Nobody is asked where this is empty. */
+	asked: SettledPurpose[];
+	/** When they chose, in words. */
+	date?: string;
+	/** What changed since. */
+	changes?: HTMLElement;
+}
+
+/** A purpose that is no longer what a grant was given for, and its mark then. */
+export interface Lapsed {
+	purpose: SettledPurpose;
+	mark: string;
+}
+
+/** What changed, by purpose; nothing where nobody knows any more. */
+export type Compared = Map<string, PolicyChange[]>;
 
 /** What can be told in a line. */
 export type Message = "saved" | "savedHere" | "notKept" | "notLoaded";
@@ -95,8 +127,8 @@ export interface Views {
 	close: AtDesk<"close">;
 	/** Takes care of the first layer: colours, announcement, scroll padding, leave. */
 	attend(layer: Layer): void;
-	/** Words of the first layer where it is not the plain first question. */
-	rephrase(words: AskWords): Promise<{ title: string; body: string; asked: SettledPurpose[]; date?: string }>;
+	/** The first layer where it is not the plain first question. */
+	rephrase(words: AskWords): Promise<Rephrased>;
 	/** A button of the first layer was pressed. */
 	press(action: string, event: Event): Promise<void>;
 	/** Says, once for each state of things and tab, that the browser's signal is followed; `before` is how it was until then. */
@@ -126,6 +158,8 @@ export interface Parts {
 		/** Places the visitor, unless the plain first question is right wherever they may be. */
 		situate(law: Stage["law"]): Promise<void> | undefined;
 		mount(stage: Stage): Promise<Layer | undefined>;
+		/** Styles that every element of ours has. */
+		base: string;
 	};
 	rules: { locate(settings: Settings, now: number): Place };
 	desk: { createDesk(stage: Stage, core: Core): Promise<Desk> };
@@ -138,6 +172,32 @@ export interface Parts {
 		/** The status of a browser's signal, which may have overridden grants for these purposes. */
 		tell(stage: Stage, words: Words, overridden: SettledPurpose[], close: () => void): HTMLElement;
 	};
+	/** What the site does with data. In `target` as part of the page, else as a dialog that calls `closed` when the visitor closes it. */
+	policy: { mount(stage: Stage, words: Words, target?: HTMLElement, closed?: () => void): Mounted };
+	/** The quiet notice of a policy that changes; draws nothing, and gives nothing, where there is none to tell. */
+	change: {
+		tell(stage: Stage, words: Words): Promise<Mounted | undefined>;
+		/** The same for the head of the summary, with all that changes; nothing where there is none to tell. */
+		announce(stage: Stage, words: Words, policy: Policy, target?: HTMLElement): HTMLElement | undefined;
+	};
+	/** The first layer for someone who chose before. */
+	again: {
+		/** Has grants go on that were given for no less, by the configuration that the browser's records have; gives what changed of the others. */
+		compare(
+			stage: Stage,
+			core: Core,
+			desk: Pick<Decider, "evidence" | "reword">,
+			lapsed: Lapsed[],
+		): Promise<Compared>;
+		rephrase(
+			stage: Stage,
+			core: Core,
+			desk: Pick<Decider, "monthsAfter">,
+			ask: AskWords,
+			words: Words,
+			changed: Compared,
+		): Promise<Rephrased>;
+	};
 	embeds: { cover(stage: Stage, words: Words, element: HTMLElement, release: () => void): Mounted };
 	words: { words: Words };
 	records: { openRecords(key: string, report: Report): Records };
@@ -149,7 +209,7 @@ export interface Parts {
 	messages: {
 		tell(code: ErrorCode, where: string, cause: unknown, onError: Config["onError"], load: Load): Promise<void>;
 	};
-	explain: { explain(config: unknown): string };
+	explain: { explain(config: unknown): string; explainPolicy(policy: unknown): string[] };
 }
 
 export type Load = <Name extends keyof Parts>(name: Name) => Promise<Parts[Name]>;

@@ -1,13 +1,15 @@
-import type { Config, Purpose, Settings, SettledPurpose } from "../../types/config.ts";
+import type { Config, PolicyReference, Purpose, Settings, SettledPurpose } from "../../types/config.ts";
 import { merge } from "./tag.ts";
 
-const usual = ["necessary", "functional", "analytics", "marketing"];
+const usual = "necessary functional analytics marketing".split(" ");
+/** What a grant is given for: of a purpose, and of its vendors. */
+const material = "legalBasis involves data location retention vendors id name provider country".split(" ");
 
 /** A short mark of a text: 32 bits, base 36. */
 export function markOf(text: string): string {
 	let mark = 0;
-	for (const letter of text) mark = (Math.imul(mark, 31) + letter.charCodeAt(0)) >>> 0;
-	return mark.toString(36);
+	for (const letter of text) mark = Math.imul(mark, 31) + letter.charCodeAt(0);
+	return (mark >>> 0).toString(36);
 }
 
 declare const __VERSION__: string;
@@ -26,20 +28,20 @@ function settlePurpose(given: string | Purpose): SettledPurpose {
 		id,
 		required: id === "necessary",
 		legalBasis: "consent",
-		involves: id === "marketing" ? ["sale", "sharing", "targeted-ads"] : [],
+		involves: id === "marketing" ? "sale sharing targeted-ads".split(" ") : [],
 		vendors: [],
 	};
 	const settled = merge(defaults, id === given ? {} : given) as SettledPurpose;
-	const { legalBasis, involves, data, location, vendors } = settled;
-	const print = markOf(JSON.stringify([legalBasis, involves, data, location, vendors.map((vendor) => vendor.id)]));
+	settled.print = markOf(JSON.stringify(settled, material));
 	// What the signal or an opt-out speaks of is no mere counting of visits, whatever is claimed.
-	if (involves[0]) settled.exempt = undefined;
-	return { ...settled, print };
+	if (settled.involves[0]) delete settled.exempt;
+	return settled;
 }
 
 /** Fills in every default. Something is always necessary: yoursay itself has to remember the choice. */
 export function settle(config: Config): Settings {
-	const purposes = (config.purposes ?? usual).map(settlePurpose);
+	const { policy, purposes: own = (policy as PolicyReference)?.purposes ?? usual } = config;
+	const purposes = own.map(settlePurpose);
 	if (!purposes.some((purpose) => purpose.required || purpose.id === usual[0]))
 		purposes.unshift(settlePurpose(usual[0]!));
 	const id = config.site?.id;

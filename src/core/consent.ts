@@ -59,8 +59,7 @@ export function createConsent(env: Environment): Kernel {
 			"not-asked") as State;
 
 	const signal = () => (gpc ? "gpc" : core.settings?.doNotTrack && navigator.doNotTrack === "1" ? "dnt" : undefined);
-	const speaksOf = ({ involves }: SettledPurpose) =>
-		signal() && involves.some((what) => !/profiling|sensitive/.test(what));
+	const speaksOf = ({ involves }: SettledPurpose) => signal() && /sale|sharing|ads/.test(involves as never);
 	const isOpposed = (purpose: SettledPurpose) => !!speaksOf(purpose) && core.place?.rule.signal !== "hint";
 	const isHeeded = () => !!signal() && core.place?.rule.signal === "refuse";
 
@@ -97,8 +96,8 @@ export function createConsent(env: Environment): Kernel {
 				!!settings &&
 				optional().every((purpose) => isExempt(purpose) || (isCurrent() && purposes[purpose.id] !== "not-asked")),
 			regime: place?.rule.regime ?? settings?.regime ?? "opt-in",
-			region: place ? place.region : (settings?.region ?? null),
-			regionSource: place?.regionSource ?? (settings?.region ? "config" : "unknown"),
+			region: (place ?? settings)?.region ?? null,
+			regionSource: place ? place.regionSource : settings?.region ? "config" : "unknown",
 			purposes,
 			vendors,
 			signals: { gpc },
@@ -173,17 +172,7 @@ export function createConsent(env: Environment): Kernel {
 			life.abort();
 		},
 	} as Consent;
-	for (const name of [
-		"decide",
-		"acceptAll",
-		"rejectAll",
-		"withdraw",
-		"open",
-		"close",
-		"records",
-		"receipt",
-		"erase",
-	] as const)
+	for (const name of "decide acceptAll rejectAll withdraw open close records receipt erase".split(" ") as "decide"[])
 		consent[name] = ((...given: unknown[]) => ask(name, ...given)) as never;
 
 	function reread() {

@@ -4,6 +4,7 @@ import type { Choices, DecideOptions, Snapshot, State } from "../../types/consen
 import type { Choice, Core } from "../../types/core.ts";
 import type { Decider, Records } from "../../types/parts.ts";
 import type { Draft } from "../../types/record.ts";
+import { recorded } from "./recorded.ts";
 import { bake, keep, readChoice } from "./storage.ts";
 
 /** Where the rules did not load: the longest pause and the shortest life that any of them has. */
@@ -15,13 +16,12 @@ const sealPatienceMs = 2000;
 export const answer = (isYes: boolean, old: State, isConsent: boolean): State =>
 	isYes ? "granted" : old === "granted" ? "withdrawn" : old !== "not-asked" ? old : isConsent ? "refused" : "objected";
 
-/** So many calendar months later; at most the last day of that month. */
-export function monthsAfter(time: number, months: number): number {
+export const monthsAfter: Decider["monthsAfter"] = (time, months) => {
 	const date = new Date(time);
 	const day = date.getUTCDate();
 	date.setUTCMonth(date.getUTCMonth() + months);
 	return date.getUTCDate() === day ? +date : date.setUTCDate(0);
-}
+};
 
 /** As the purpose or vendor stood, also where only the browser's signal keeps a grant from holding. */
 const stateBefore = (core: Core, purpose: SettledPurpose, vendor?: string): State =>
@@ -148,7 +148,7 @@ async function change(
 		automated: !(options.event instanceof Event && options.event.isTrusted),
 		snapshot: core.snapshot(),
 		shown: options.shown ?? null,
-		settings,
+		settings: recorded(settings),
 		rules: core.place?.rules ?? null,
 	};
 	const text = encode(core.choice);
@@ -195,10 +195,31 @@ export const heed: Decider["heed"] = async (core) => {
 export const records: Decider["records"] = async (core) => (await openRecords(core)).all();
 export const resume: Decider["resume"] = async (core) => (await openRecords(core)).resume(core.settings!);
 
+export const evidence: Decider["evidence"] = async (core) => (await openRecords(core)).evidence();
+
 export const receipt: Decider["receipt"] = async (core) => {
-	const [room, { makeReceipt }] = await Promise.all([openRecords(core), core.env.load("receipt")]);
-	const evidence = await room.evidence();
-	return evidence.records.length ? makeReceipt(evidence) : null;
+	const [given, { makeReceipt }] = await Promise.all([evidence(core), core.env.load("receipt")]);
+	return given.records.length ? makeReceipt(given) : null;
+};
+
+export const lapsed: Decider["lapsed"] = (core) =>
+	core.optional().flatMap((purpose) => {
+		const names = [purpose.id, ...purpose.vendors.map(({ id }) => `/${id}`)];
+		const marks = names.flatMap((name) => /^granted:(\w+?)_?$/.exec(core.choice?.answers[name] ?? "")?.[1] ?? []);
+		return [...new Set(marks)].filter((mark) => mark !== purpose.print).map((mark) => ({ purpose, mark }));
+	});
+
+export const reword: Decider["reword"] = (core, { id, print, vendors }, mark) => {
+	catchUp(core);
+	const choice = core.choice!;
+	const { answers, expires } = choice;
+	for (const name of [id, ...vendors.map((vendor) => `/${vendor.id}`)]) {
+		// With the `_` of a grant that knew of the browser's signal, or without.
+		const [, end] = answers[name]?.split(`granted:${mark}`) ?? [];
+		if (end === "" || end === "_") answers[name] = `granted:${print}${end}`;
+	}
+	writeChoice(core, encode(choice), expires - (core.env.now ?? Date.now)());
+	core.apply();
 };
 
 export const restore: Decider["restore"] = async (core, text) => {

@@ -75,5 +75,5 @@ export function readChoice(key: string, foreign: (text: string) => void): Choice
 	]
 		.filter((each) => each && (isChoice(each) || foreign(each)))
 		.sort((a, b) => rank(b) - rank(a));
-	return text ? decode(text) : undefined;
+	if (text) return decode(text);
 }

@@ -3,7 +3,7 @@ import type { Settings, SettledPurpose, Vendor } from "../../types/config.ts";
 import type { Shown } from "../../types/consent.ts";
 import type { AskWords, Words } from "../../types/words.ts";
 import { panelsOf } from "./notice-panel.ts";
-import { exemptionsOf, partsOf, policyOf, regimesOf } from "./reach.ts";
+import { exemptionsOf, hasPolicy, partsOf, regimesOf } from "./reach.ts";
 import { countryName, fillText, plural } from "./words.ts";
 
 /** The words of one language. */
@@ -45,7 +45,7 @@ function asks(settings: Settings, { ask, words }: LocaleWords, language: string,
 	const { again, preferences } = words;
 	const controller = site?.controller?.name ?? site?.name ?? host;
 	const list = new Intl.ListFormat(language);
-	const link = policyOf(settings) ? ` ${ask.howWeUse}` : "";
+	const link = hasPolicy(settings) ? ` ${ask.howWeUse}` : "";
 	const optional = settings.purposes.filter(isOptional);
 	/** Everything that may be asked for, under each set of exemptions. */
 	const wholes = exemptionsOf(settings)
@@ -72,6 +72,9 @@ function asks(settings: Settings, { ask, words }: LocaleWords, language: string,
 			? [
 					...wholes.flatMap((each) => shown(ask.title, ask.body, each)),
 					...partsOf(optional).flatMap((each) => shown(again.newTitle, again.newBody, each)),
+					...[...partsOf(optional), ...(optional.length ? [optional] : [])].flatMap((each) =>
+						shown(again.newTitle, again.changedBody, each),
+					),
 					...asked.flatMap((each) => shown(again.title, `${again.body} ${ask.body}`, each)),
 				]
 			: asked.flatMap((each) => [

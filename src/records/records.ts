@@ -134,7 +134,8 @@ export function openRecords(key: string, report: Report): Records {
 			// The cookie first, and a while ahead: other tabs look again when localStorage changes, and must find neither.
 			dropCookie();
 			await new Promise((resolve) => setTimeout(resolve, cookieTravelMs));
-			for (const name of [`${key}-aside`, `${key}-place`, ...draftNames(key), key]) keep(name, null);
+			for (const name of [`${key}-aside`, `${key}-place`, `${key}-told`, `${key}-worded`, ...draftNames(key), key])
+				keep(name, null);
 			// What is under way to a collector of this origin carries the cookie, and its answer would set it again; nobody
 			// who wants to be forgotten waits for that.
 			locked("deliver", async () => {

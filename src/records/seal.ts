@@ -1,7 +1,8 @@
 import type { Settings } from "../../types/config.ts";
 import type { ConsentRecord, Draft } from "../../types/record.ts";
+import { base64url, canonical, digest, hashRecord } from "../core/canonical.ts";
+import { recorded } from "../core/recorded.ts";
 import { rank } from "../core/storage.ts";
-import { base64url, canonical, digest, hashRecord } from "./canonical.ts";
 import type { Entry, Store } from "./store.ts";
 import { uuid } from "./uuid.ts";
 
@@ -57,7 +58,7 @@ function factsOf(draft: Draft, settings: Settings) {
  */
 export async function seal(store: Store, draft: Draft, pageSettings: Settings, choice?: string): Promise<void> {
 	const { shown, snapshot } = draft;
-	const settings = draft.settings ?? pageSettings;
+	const settings = draft.settings ?? recorded(pageSettings);
 	const textHash = shown && (await digest(canonical(shown)));
 	const config = JSON.parse(JSON.stringify(settings));
 	const configHash = draft.settings && (await digest(canonical(config)));

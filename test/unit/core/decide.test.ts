@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { settle } from "../../../src/config/settle.ts";
+import { reword } from "../../../src/core/decide.ts";
 import { readChoice } from "../../../src/core/storage.ts";
 import type { Choices, Consent, DecideOptions, State } from "../../../types/consent.ts";
 import {
@@ -551,5 +553,64 @@ describe("erasing", () => {
 		expect(heard).toHaveBeenCalledTimes(2);
 		expect(consent.snapshot()).toMatchObject({ decided: false, purposes: { media: "not-asked" }, decidedAt: null });
 		expect(erased.at(-1)).toEqual(["youtube", "vimeo"]);
+	});
+});
+
+describe("a grant whose purpose is only worded otherwise", () => {
+	const old = { id: "x", data: ["Pages vistied"], vendors: [{ id: "v" }, { id: "w" }] };
+	const now = { ...old, data: ["Pages visited"] };
+	const markOf = (purpose: object) => settle({ purposes: [purpose as { id: string }] }).purposes[1]!.print;
+	const choices = { purposes: { x: true }, vendors: { v: true, w: false } };
+	/** Back under the new words, the old ones being those that were compared. */
+	function returns(mark = markOf(old)) {
+		const { consent, core } = page({ purposes: [now] });
+		expect(consent.allows("x")).toBe(false);
+		reword(core, core.optional()[0]!, mark);
+		return consent;
+	}
+
+	it("holds again, with its vendors as they were, and stays so on the next page", async () => {
+		await page({ purposes: [old] }).consent.decide(choices, byHand);
+		const before = stored()!;
+		const consent = returns();
+		const states = () => ["v", "w", undefined].map((vendor) => consent.allows("x", vendor));
+		expect(states()).toEqual([true, false, true]);
+		expect(stored()).toMatchObject({ time: before.time, expires: before.expires, method: before.method });
+		const { consent: next } = page({ purposes: [now] });
+		expect(next.allows("x")).toBe(true);
+		expect(next.allows("x", "w")).toBe(false);
+		expect(document.cookie).toContain(markOf(now));
+	});
+
+	it("does not where the words compared are others than those it was given for", async () => {
+		await page({ purposes: [old] }).consent.decide(choices, byHand);
+		expect(returns("other").allows("x")).toBe(false);
+	});
+
+	it("leaves a refusal a refusal", async () => {
+		await page({ purposes: [old] }).consent.rejectAll(byHand);
+		expect(returns().snapshot().purposes.x).toBe("refused");
+	});
+
+	it("gives way to what another tab has decided since", async () => {
+		await page({ purposes: [old] }).consent.decide(choices, byHand);
+		const { consent, core } = page({ purposes: [now] });
+		const other = page({ purposes: [old] });
+		other.wait(1);
+		await other.consent.withdraw(byHand);
+		reword(core, core.optional()[0]!, markOf(old));
+		expect(consent.snapshot().purposes.x).toBe("withdrawn");
+		expect(stored()!.method).toBe("withdraw");
+	});
+
+	it("keeps the mark of a grant that knew of the browser's signal", async () => {
+		signal(true);
+		const sold = { involves: ["sale" as const] };
+		const purposes = [{ ...old, ...sold }];
+		await page({ purposes }).consent.decide({ purposes: { x: true } }, { ...byHand, overSignal: true });
+		const { consent, core } = page({ purposes: [{ ...now, ...sold }] });
+		reword(core, core.optional()[0]!, markOf(purposes[0]!));
+		expect(consent.allows("x")).toBe(true);
+		expect(stored()!.answers.x).toMatch(/_$/);
 	});
 });

@@ -18,6 +18,7 @@ describe("the first layer", () => {
 			["Your data, your say", "extra features and statistics"],
 			["One thing is new", "extra features"],
 			["One thing is new", "statistics"],
+			...["extra features", "statistics", "extra features and statistics"].map((all) => ["One thing is new", all]),
 			["Time to choose again", "extra features and statistics"],
 			["Time to choose again", "extra features"],
 			["Time to choose again", "statistics"],
@@ -30,16 +31,25 @@ describe("the first layer", () => {
 			["One thing is new", "ads and marketing"],
 			["One thing is new", "extra features and ads and marketing"],
 			["One thing is new", "statistics and ads and marketing"],
-			["Time to choose again", "extra features, statistics, and ads and marketing"],
+			// From here on: what was allowed, and changed.
+			["One thing is new", "extra features"],
 		]);
 	});
 
-	it("tells all 62 combinations of six purposes, and of seven each single one", () => {
+	it("tells all 62 combinations of six purposes that may be new, and of seven each single one", () => {
 		const purposes = ["a", "b", "c", "d", "e", "f", "g"];
 		const fresh = (count: number) =>
-			titlesOf({ ...german, purposes: purposes.slice(0, count) }).filter(([title]) => title === "One thing is new")
-				.length;
+			of({ ...german, purposes: purposes.slice(0, count) }, "shop.example").filter(({ words: [, body] }) =>
+				body!.startsWith("Since you last chose"),
+			).length;
 		expect([1, 2, 6, 7].map(fresh)).toEqual([0, 2, 62, 7]);
+	});
+
+	it("tells every combination of what was allowed and changed, all of it among them", () => {
+		const changed = (...purposes: string[]) =>
+			of({ ...german, purposes }, "shop.example").filter(({ words: [, body] }) => body!.startsWith("Since you allowed"))
+				.length;
+		expect([changed("a"), changed("a", "b"), changed("a", "b", "c")]).toEqual([1, 3, 7]);
 	});
 
 	it("under other regimes says what can be refused, of all and of each part that may be asked", () => {
@@ -56,7 +66,7 @@ describe("the first layer", () => {
 	it("speaks of every regime where the configuration names none, and of one where it does", () => {
 		const first = (config: Config) => new Set(titlesOf(config).map(([title]) => title));
 		expect(first({ purposes: ["analytics"] })).toEqual(
-			new Set(["Your data, your say", "Your privacy choices", "Time to choose again"]),
+			new Set(["Your data, your say", "One thing is new", "Your privacy choices", "Time to choose again"]),
 		);
 		expect(first({ regime: "opt-in", purposes: ["analytics"] })).not.toContain("Your privacy choices");
 		expect(first({ regime: "notice", purposes: ["analytics"] })).not.toContain("Your data, your say");
