@@ -1,6 +1,6 @@
 /** What a claimed exemption comes to: where it frees from consent, and what of the configuration speaks against it. */
-import type { Config, Exemption, Purpose, Settings, SettledPurpose } from "../../types/config.ts";
-import type { Finding } from "../config/check.ts";
+import type { Exemption, Purpose, Settings, SettledPurpose } from "../../types/config.ts";
+import type { Finding } from "../config/findings.ts";
 import { place } from "../regions/place.ts";
 import { codes } from "../regions/rules.ts";
 import { named } from "./check-rules.ts";
@@ -18,9 +18,9 @@ const conditions = {
  * `purposes[id].key`.
  * @param now Milliseconds since 1970: laws begin.
  */
-export function checkClaims(settings: Settings, { purposes = [] }: Config, now: number): Finding[] {
+export function checkClaims(settings: Settings, written: { purpose: Purpose }[], now: number): Finding[] {
 	// As they are written, also where settling left them out since they have no effect.
-	const claimOf = (id: string) => purposes.find((each): each is Purpose => (each as Purpose).id === id)?.exempt;
+	const claimOf = (id: string) => written.find(({ purpose }) => purpose.id === id)?.purpose.exempt;
 	return settings.purposes.flatMap((purpose) => {
 		const exempt = claimOf(purpose.id);
 		return exempt ? checkClaim({ ...purpose, exempt }, settings, now) : [];
@@ -33,13 +33,16 @@ function checkClaim(purpose: SettledPurpose & { exempt: Exemption }, settings: S
 	const path = `purposes[${id}].exempt`;
 	if (involves.length) {
 		const what = `A purpose that involves ${and.format(involves)} cannot be exempt as ${exempt}: one of the two is wrong`;
-		return [{ path, what, remedy: "Take away the claim, or what the purpose does not involve" }];
+		return [
+			{ code: "claim-contradicted", path, what, remedy: "Take away the claim, or what the purpose does not involve" },
+		];
 	}
 	const free = codes()
 		.sort()
 		.filter((region) => freesIn(region, purpose, settings, now));
 	const found: Finding[] = [
 		{
+			code: "claim-bounds",
 			path,
 			what: free.length
 				? `This claim takes effect in ${named(free)} alone; elsewhere the purpose is treated as any other`
@@ -51,6 +54,7 @@ function checkClaim(purpose: SettledPurpose & { exempt: Exemption }, settings: S
 	const others = vendors.filter(({ provider }) => provider && controller && !isSame(provider, controller));
 	if (others.length)
 		found.push({
+			code: "claim-shared",
 			path: `purposes[${id}].vendors`,
 			what: `The purpose is claimed to be exempt, but not only ${controller} takes part in it: also ${and.format(others.map(({ provider }) => provider!))}`,
 			remedy: "Keep the claim only if whoever takes part works for you and for this purpose alone",

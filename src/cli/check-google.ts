@@ -1,7 +1,7 @@
 /** Whether Google's tags on a page can hear what a visitor allows before they do anything. */
 import type { Settings } from "../../types/config.ts";
-import type { Finding } from "../config/check.ts";
-import type { Found } from "./pages.ts";
+import type { Finding } from "../config/findings.ts";
+import { type Found, placeOf } from "./pages.ts";
 
 /** The loader of Google's tag or of its tag manager. */
 const address = /^(https?:)?\/\/([\w-]+\.)*googletagmanager\.com\/(gtag\/js|gtm\.js)([?#]|$)/i;
@@ -18,6 +18,7 @@ export function checkGoogleTypes({ integrations, purposes }: Settings): Finding[
 	return Object.entries(types)
 		.filter(([, id]) => !purposes.some((purpose) => purpose.id === id))
 		.map(([type, id]) => ({
+			code: "google-purpose-unknown",
 			path: `integrations.google.types.${type}`,
 			what: `There is no purpose "${id}", so Google hears that this is denied, whatever the visitor allows`,
 			remedy: `The purposes are ${purposes.map((purpose) => purpose.id).join(", ")}`,
@@ -38,7 +39,8 @@ export function checkGoogleTags({ tag, elements }: { tag: Found; elements: Found
 		return tags
 			.filter((each) => !snippet && isLoading(each) && !("data-yoursay-purpose" in each.attributes))
 			.map((each) => ({
-				path: pathOf(each),
+				code: "google-unheld",
+				...placeOf(each),
 				what: "Google's tag runs whatever the visitor allows, and hears of no choice",
 				remedy: `${hold}, or set integrations.google`,
 			}));
@@ -61,13 +63,12 @@ export function checkGoogleTags({ tag, elements }: { tag: Found; elements: Found
 	const remedy = isTagLate
 		? `Put the inline snippet from the section "Google" of the README before it; or ${hold.toLowerCase()}`
 		: `Put it behind the tag of yoursay.js; or ${hold.toLowerCase()}`;
-	return [{ path: pathOf(early), what, remedy }];
+	return [{ code: "google-early", ...placeOf(early), what, remedy }];
 }
 
 /** What an inline script does; that of another is not what stands in it. */
 const codeOf = ({ attributes, text }: Found) => ("src" in attributes ? "" : text);
 const hold = 'Hold it back with type="text/plain" and data-yoursay-purpose';
-const pathOf = ({ line, name }: Found) => `line ${line} <${name}>`;
 
 /** Neither held back nor inside a template. */
 const isRunning = ({ name, attributes: { type = "" }, isInert }: Found) =>

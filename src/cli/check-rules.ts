@@ -1,7 +1,7 @@
 /** What an owner's rules, regime and age limit come to in each region of the table, beside what the table has. */
 import type { Settings } from "../../types/config.ts";
 import type { Rule } from "../../types/rule.ts";
-import type { Finding } from "../config/check.ts";
+import type { Finding, FindingCode } from "../config/findings.ts";
 import { dueLink, looser, place } from "../regions/place.ts";
 import { codes as known, ruleOf } from "../regions/rules.ts";
 
@@ -23,12 +23,19 @@ export function checkRules(settings: Settings, now: number): Finding[] {
 	const { region, regime, rules = {}, minimumAge } = settings;
 	const codes: Code[] = [...known().sort(), null];
 	const found: Finding[] = [];
-	const say = (path: string, what: string, remedy: string) => found.push({ path, what, remedy });
+	const say = (code: FindingCode, path: string, what: string, remedy: string) =>
+		found.push({ code, path, what, remedy });
 	if (region && !isKnown(region, codes))
-		say("region", `The table of rules has no region "${region}", so ${strictestFor(region)} holds`, writeIt);
+		say(
+			"region-unknown",
+			"region",
+			`The table of rules has no region "${region}", so ${strictestFor(region)} holds`,
+			writeIt,
+		);
 	for (const [key, own = {}] of Object.entries(rules)) {
 		if (key !== "*" && !isKnown(key, codes))
 			say(
+				"region-unknown",
 				`rules.${key}`,
 				`The table of rules has no region "${key}", so what this leaves open is as in ${strictestFor(key)}`,
 				writeIt,
@@ -36,6 +43,7 @@ export function checkRules(settings: Settings, now: number): Finding[] {
 		const less = lessThan(own, reachedBy(key, codes), now, (code, name) => isOverridden(settings, key, code, name));
 		if (less)
 			say(
+				"rule-looser",
 				`rules.${key}`,
 				`This asks less of you than the table of rules does: ${less}`,
 				"Keep it only where you know that the law lets you: each record made under it says that your rule was looser",
@@ -44,6 +52,7 @@ export function checkRules(settings: Settings, now: number): Finding[] {
 	const everywhere = regime && lessThan({ regime }, codes, now);
 	if (everywhere)
 		say(
+			"rule-looser",
 			"regime",
 			`One regime for everybody asks less of you than the table of rules does: ${everywhere}`,
 			"Leave it out, so that each visitor gets the regime of their region",
@@ -51,6 +60,7 @@ export function checkRules(settings: Settings, now: number): Finding[] {
 	const young = minimumAge !== undefined && lessThan({ age: minimumAge }, codes, now);
 	if (young)
 		say(
+			"rule-looser",
 			"minimumAge",
 			`Visitors may allow things at a lower age than the table of rules has: ${young}`,
 			"Leave it out, so that the age of each visitor's region holds",
@@ -118,5 +128,12 @@ export function checkLink(settings: Settings, isLabelled: boolean): Finding[] {
 	const california = place({ ...settings, region: "US-CA" }, { zone: "", languages: [], now: Date.now() });
 	if (settings.trigger !== false || isLabelled || !dueLink(california.rule, settings.purposes)) return [];
 	const what = "California and other states of the US want a link on every page, and the button that shows it is off";
-	return [{ path: "trigger", what, remedy: "Leave it on, or give an opener on every page data-yoursay-label" }];
+	return [
+		{
+			code: "link-hidden",
+			path: "trigger",
+			what,
+			remedy: "Leave it on, or give an opener on every page data-yoursay-label",
+		},
+	];
 }

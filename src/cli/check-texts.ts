@@ -1,5 +1,5 @@
 import type { Settings } from "../../types/config.ts";
-import type { Finding } from "../config/check.ts";
+import type { Finding } from "../config/findings.ts";
 import { languages, wordsOf } from "./locales.ts";
 
 const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])];
@@ -11,7 +11,7 @@ export async function checkTexts({ languages: own }: Settings): Promise<Finding[
 		const at = `languages.texts.${language}`;
 		if (!languages.includes(language)) {
 			const what = `There is no such language: there are words in ${languages.join(", ")}`;
-			found.push({ path: at, what, remedy: "Remove it, or use one of these" });
+			found.push({ code: "language-unknown", path: at, what, remedy: "Remove it, or use one of these" });
 			continue;
 		}
 		const { ask, words } = await wordsOf(language);
@@ -24,14 +24,25 @@ export async function checkTexts({ languages: own }: Settings): Promise<Finding[
 				const remedy = Object.hasOwn(known, group)
 					? `The words of "${group}" are ${Object.keys(known[group]!).join(", ")}`
 					: `The groups are ${Object.keys(known).join(", ")}`;
-				if (standard === undefined) found.push({ path, what: "There is no such word, so this has no effect", remedy });
+				if (standard === undefined)
+					found.push({ code: "word-unknown", path, what: "There is no such word, so this has no effect", remedy });
 				else if (typeof standard !== "string") {
-					found.push({ path, what: "This word has forms and cannot be put in as one text", remedy: "Remove it" });
+					found.push({
+						code: "word-plural",
+						path,
+						what: "This word has forms and cannot be put in as one text",
+						remedy: "Remove it",
+					});
 				} else {
 					const lost = holes(standard).filter((hole) => !text.includes(hole));
 					const what = `This text leaves out ${lost.join(" and ")}, which the standard one says`;
 					if (lost.length)
-						found.push({ path, what, remedy: "Put it in, so that visitors read whom and what it is about" });
+						found.push({
+							code: "word-gap-lost",
+							path,
+							what,
+							remedy: "Put it in, so that visitors read whom and what it is about",
+						});
 				}
 			}
 		}

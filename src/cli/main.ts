@@ -13,17 +13,19 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
 	collector: () => import("./collector.ts"),
 	report: () => import("./report.ts"),
 	gpc: () => import("./gpc.ts"),
+	schema: () => import("./schema.ts"),
 };
 
 const help = `yoursay VERB …
 
-  check FILE…        what is wrong with a configuration or a page, and what it lacks
+  check FILE…        what a configuration, a page or a policy has wrong or lacks
   import POLICY      an existing policy text as a policy document
   notices CONFIG     the words behind each hash that a record can carry
   verify RECEIPT     whether a receipt agrees with itself and was signed
   collector          serves the endpoint that keeps records
   report URL         what a collector has kept, in counts
   gpc                the well-known file of Global Privacy Control, for your site
+  schema KIND        the JSON Schema of a configuration or a policy, for editors
 
 yoursay VERB --help says more. Exit code: 0 clean, 1 findings, 2 misuse.
 `;

@@ -2,8 +2,9 @@ import type { Config } from "../../types/config.ts";
 import { explain } from "../config/explain.ts";
 import { isValid } from "../config/guard.ts";
 import { settle } from "../config/settle.ts";
+import { canonical, digest } from "../core/canonical.ts";
+import { recorded } from "../core/recorded.ts";
 import { noticesOf } from "../policy/notice.ts";
-import { canonical, digest } from "../records/canonical.ts";
 import { languages, wordsOf } from "./locales.ts";
 import { configsIn } from "./pages.ts";
 import { call, ownerOf } from "./read.ts";
@@ -33,7 +34,7 @@ interface Entry {
 }
 
 async function run(given: Given): Promise<number> {
-	const settings = JSON.parse(JSON.stringify(settle(await configFrom(only(given, "a configuration")))));
+	const settings = settle(await configFrom(only(given, "a configuration")));
 	const host = textOf(given, "host");
 	if (!host && !settings.site?.controller?.name && !settings.site?.name) {
 		throw new Misuse("The words name the page's host, because the configuration names no controller: give --host.");
@@ -45,8 +46,9 @@ async function run(given: Given): Promise<number> {
 			entries.push({ hash, body: shown, line: { textHash: hash, shown } });
 		}
 	}
-	const hash = await digest(canonical(settings));
-	entries.push({ hash, body: settings, line: { configHash: hash, config: settings } });
+	const config = JSON.parse(JSON.stringify(recorded(settings)));
+	const hash = await digest(canonical(config));
+	entries.push({ hash, body: config, line: { configHash: hash, config } });
 	for (const { line } of entries) print(line);
 	const to = textOf(given, "put");
 	return to === undefined ? 0 : put(entries, to);

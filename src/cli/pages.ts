@@ -1,9 +1,12 @@
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import type { Config } from "../../types/config.ts";
 import { fromTag, merge } from "../config/tag.ts";
-import { parseJson, readText } from "./read.ts";
+import { parseJson, readBounded } from "./read.ts";
 
 type Node = DefaultTreeAdapterTypes.Node;
+
+/** Bytes of a configuration, a page or a policy at most. */
+export const MAX_FILE = 8_000_000;
 
 /** One element of a page. */
 export interface Found {
@@ -13,6 +16,8 @@ export interface Found {
 	text: string;
 	/** Counted from 1. */
 	line: number;
+	/** On which its text begins. */
+	textLine: number;
 	/** Inside a template, where nothing runs or loads. */
 	isInert: boolean;
 }
@@ -20,6 +25,9 @@ export interface Found {
 /** A configuration as the widget would put it together, and where it comes from. */
 export interface FoundConfig {
 	config: unknown;
+	/** The JSON in which it is written, and the line of the file on which that begins. */
+	json: string;
+	from: number;
 	/** Where the tag fetches more of it from. */
 	fetched?: string;
 	/** The page around it; absent for a JSON file. */
@@ -31,23 +39,29 @@ export interface FoundConfig {
 /** Every element in the order of the page, those inside templates too. */
 export function elementsOf(html: string): Found[] {
 	const found: Found[] = [];
+	// The next one stands last.
 	const open: [Node, boolean][] = [[parse(html, { sourceCodeLocationInfo: true }), false]];
-	for (let next = open.shift(); next; next = open.shift()) {
+	for (let next = open.pop(); next; next = open.pop()) {
 		const [node, isInert] = next;
 		if ("tagName" in node) {
+			const { startLine: line = 1, startTag } = node.sourceCodeLocation ?? {};
 			found.push({
 				name: node.tagName,
 				attributes: Object.fromEntries(node.attrs.map(({ name, value }) => [name, value])),
 				text: node.childNodes.map((child) => ("value" in child ? child.value : "")).join(""),
-				line: node.sourceCodeLocation?.startLine ?? 1,
+				line,
+				textLine: startTag?.endLine ?? line,
 				isInert,
 			});
 		}
 		const inside = "content" in node ? [node.content] : "childNodes" in node ? node.childNodes : [];
-		open.unshift(...inside.map((child): [Node, boolean] => [child, isInert || "content" in node]));
+		for (const child of inside.toReversed()) open.push([child, isInert || "content" in node]);
 	}
 	return found;
 }
+
+/** The place of a finding about an element. */
+export const placeOf = ({ line, name }: Found) => ({ path: `<${name}>`, line });
 
 const isLoader = ({ name, attributes: { src = "" } }: Found) =>
 	name === "script" && /(^|\/)yoursay\.js([?#]|$)/.test(src);
@@ -60,20 +74,34 @@ const datasetOf = (attributes: Found["attributes"]): DOMStringMap =>
 			.map(([name, value]) => [name.slice(5).replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()), value]),
 	);
 
+export const isPage = (file: string, text: string) => /\.html?$/i.test(file) || /^\s*<[!a-z]/i.test(text);
+
 /**
  * The configurations in a file: a JSON file is one; an HTML page has one for each tag of yoursay.js, so none or one.
  * @throws Misuse where the file or the JSON in it cannot be read
  */
 export async function configsIn(file: string): Promise<FoundConfig[]> {
-	const text = await readText(file);
-	if (!/\.html?$/i.test(file) && !/^\s*<[!a-z]/i.test(text)) return [{ config: parseJson(text, file) }];
-	const elements = elementsOf(text);
+	const text = await readBounded(file, MAX_FILE);
+	return isPage(file, text) ? configsOf(text, file) : [{ config: parseJson(text, file), json: text, from: 1 }];
+}
+
+/** The same of the text of a page. @throws Misuse */
+export function configsOf(html: string, file: string): FoundConfig[] {
+	const elements = elementsOf(html);
 	const inline = elements.find(({ name, attributes }) => name === "script" && "data-yoursay-config" in attributes);
-	const written = inline ? parseJson(inline.text, `${file}, line ${inline.line}`) : {};
+	const { text: json, textLine: from } = inline ?? { text: "{}", textLine: 1 };
+	const written = parseJson(json, `${file}, line ${inline?.line}`);
 	return elements.filter(isLoader).map((tag) => {
 		const dataset = datasetOf(tag.attributes);
 		const config: unknown = merge(fromTag(dataset) as Config, written);
 		const { config: fetched, checked } = dataset;
-		return { config, page: { tag, elements }, ...(fetched && { fetched }), ...(checked !== undefined && { checked }) };
+		return {
+			config,
+			json,
+			from,
+			page: { tag, elements },
+			...(fetched && { fetched }),
+			...(checked !== undefined && { checked }),
+		};
 	});
 }

@@ -48,13 +48,23 @@ function unreadable(file: string, error: unknown): Misuse {
 	return new Misuse(`${file} cannot be read: ${reasons[code ?? ""] ?? message}.`);
 }
 
-/** @throws Misuse */
+/** Objects and lists within one another at most: checks call themselves for each level. */
+const maxNesting = 200;
+
+/** @throws Misuse where it is none, or nests deeper than anybody writes */
 export function parseJson(json: string, from: string): unknown {
+	let parsed: unknown;
 	try {
-		return JSON.parse(json);
+		parsed = JSON.parse(json);
 	} catch (error) {
 		throw new Misuse(`${from} is not JSON: ${(error as Error).message}.`);
 	}
+	let level: unknown[] = [parsed];
+	for (let depth = 0; level.length; depth++) {
+		if (depth > maxNesting) throw new Misuse(`${from} is nested deeper than ${maxNesting} levels.`);
+		level = level.flatMap((value) => (typeof value === "object" && value ? Object.values(value) : []));
+	}
+	return parsed;
 }
 
 /** JSON from an http(s) address, a file, or standard input for `-`. @throws Misuse */

@@ -1,15 +1,7 @@
 /** What is wrong with a configuration, and what it leaves unsaid that somebody will miss. For the command, not the browser. */
-import type { Config, Purpose, Vendor } from "../../types/config.ts";
+import type { Config, PolicyReference, Purpose, Vendor } from "../../types/config.ts";
+import type { Finding, FindingCode } from "./findings.ts";
 import { isValid } from "./guard.ts";
-
-export interface Finding {
-	/** In the configuration: `purposes[2].vendors[0].policyUrl`; empty for the whole. */
-	path: string;
-	/** What is the matter, as a whole sentence without its full stop. */
-	what: string;
-	/** What to do about it, likewise. */
-	remedy: string;
-}
 
 /** Purposes that bring their own title and description, in every language. */
 const usual = ["necessary", "functional", "analytics", "marketing", "media"];
@@ -29,16 +21,20 @@ const show = (path: PropertyKey[]) =>
 export async function checkConfig(config: unknown, nearest: (path: string) => string | undefined): Promise<Finding[]> {
 	const { configSchema } = await import("./schema.ts");
 	const { error } = configSchema.safeParse(config);
-	const refused = error?.issues.map(({ path, message }) => ({
-		path: show(path),
-		what: "This is refused, and with it the whole configuration: nothing would be allowed and nobody asked",
-		remedy: message,
-	}));
+	const refused = error?.issues.map(
+		({ path, message }): Finding => ({
+			code: "refused",
+			path: show(path),
+			what: "This is refused, and with it the whole configuration: nothing would be allowed and nobody asked",
+			remedy: message,
+		}),
+	);
 	const unknown: string[] = [];
 	const isRight = isValid(config, (path) => unknown.push(path));
-	const ignored = unknown.map((path) => {
+	const ignored = unknown.map((path): Finding => {
 		const near = nearest(path);
 		return {
+			code: "key-unknown",
 			path,
 			what: "This key is not known and has no effect",
 			remedy: near ? `Did you mean ${near}?` : "Remove it",
@@ -47,53 +43,77 @@ export async function checkConfig(config: unknown, nearest: (path: string) => st
 	if (refused?.length) return [...refused, ...ignored];
 	if (!isRight) {
 		const what = "A known key stands where it has no meaning, with a value that it could not have in its own place";
-		return [{ path: "", what, remedy: "Remove it" }, ...ignored];
+		return [{ code: "key-misplaced", path: "", what, remedy: "Remove it" }, ...ignored];
 	}
 	return [...ignored, ...lintSite(config), ...lintPurposes(config)];
 }
 
-function lintSite({ endpoint, policy, purposes }: Config): Finding[] {
+/** Purposes as they are written, with their places: those of the configuration, else of the policy document in it. */
+export function purposesIn({ purposes, policy }: Config): { purpose: Purpose; path: string }[] {
+	const own = purposes ?? (policy as PolicyReference | undefined)?.purposes ?? [];
+	const path = purposes ? "purposes" : "policy.purposes";
+	return own.map((each, at) => ({
+		purpose: typeof each === "string" ? { id: each } : each,
+		path: `${path}[${at}]`,
+	}));
+}
+
+function lintSite(config: Config): Finding[] {
+	const { endpoint, policy, purposes } = config;
 	const found: Finding[] = [];
-	const say = (path: string, what: string, remedy: string) => found.push({ path, what, remedy });
+	const say = (code: FindingCode, path: string, what: string, remedy: string) =>
+		found.push({ code, path, what, remedy });
 	if (!endpoint)
 		say(
+			"endpoint-missing",
 			"endpoint",
 			"Records stay in each visitor's browser, so you can show nobody what was chosen",
 			"Give the address of your collector",
 		);
 	else if (/^http:/i.test(endpoint) && !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/i.test(endpoint))
-		say("endpoint", "Records would travel unencrypted", "Use an https address");
+		say("endpoint-unencrypted", "endpoint", "Records would travel unencrypted", "Use an https address");
 	if (typeof policy === "object" && !policy.lastUpdated)
-		say("policy.lastUpdated", "Records do not say which version of the policy they were made on", "Give its date");
-	const all = purposes ?? usual;
-	if (
-		all.every((each) => (typeof each === "string" ? each === "necessary" : (each.required ?? each.id === "necessary")))
-	)
-		say("purposes", "Every purpose is always on, so visitors are asked nothing", "Add a purpose that is a choice");
+		say(
+			"policy-undated",
+			"policy.lastUpdated",
+			"Records do not say which version of the policy they were made on",
+			"Give its date",
+		);
+	const all = purposesIn(config);
+	// Without any of its own, it has the usual ones.
+	if ((purposes || all.length) && all.every(({ purpose: { id, required } }) => required ?? id === "necessary"))
+		say(
+			"nothing-asked",
+			"purposes",
+			"Every purpose is always on, so visitors are asked nothing",
+			"Add a purpose that is a choice",
+		);
 	return found;
 }
 
-function lintPurposes({ purposes = [] }: Config): Finding[] {
-	return purposes.flatMap((each, at) => {
-		const purpose: Purpose = typeof each === "string" ? { id: each } : each;
-		const path = `purposes[${at}]`;
+function lintPurposes(config: Config): Finding[] {
+	return purposesIn(config).flatMap(({ purpose, path }) => {
 		const found: Finding[] = [];
-		const say = (key: string, what: string, remedy: string) => found.push({ path: `${path}.${key}`, what, remedy });
+		const say = (code: FindingCode, key: string, what: string, remedy: string) =>
+			found.push({ code, path: `${path}.${key}`, what, remedy });
 		const isUsual = usual.includes(purpose.id);
 		if (!isUsual && !purpose.title)
 			say(
+				"title-missing",
 				"title",
 				`Visitors would read the id, "${purpose.id}": only the usual purposes bring a title`,
 				"Give it a title",
 			);
 		if (!isUsual && !purpose.description)
 			say(
+				"description-missing",
 				"description",
 				"Visitors would not read what it is for: only the usual purposes bring a description",
 				"Say in a sentence or two what is done with which data, and why",
 			);
 		if (purpose.required && /^(analytics|marketing|media)$/.test(purpose.id))
 			say(
+				"always-on",
 				"required",
 				`"${purpose.id}" is always on, and nobody can refuse it`,
 				"Keep this to what the site cannot do without",
@@ -109,12 +129,14 @@ function lintVendor({ policyUrl, cookies, storage }: Vendor, path: string): Find
 	const found: Finding[] = [];
 	if (!cookies?.length && !storage?.length)
 		found.push({
+			code: "storage-unsaid",
 			path: `${path}.cookies`,
 			what: "Visitors would not learn what this vendor stores, and nothing of it is erased when they refuse",
 			remedy: "List its cookies, or its entries in `storage`",
 		});
 	if (!policyUrl)
 		found.push({
+			code: "vendor-policy-missing",
 			path: `${path}.policyUrl`,
 			what: "Visitors would find no way to this vendor's own policy",
 			remedy: "Give its address",

@@ -6,7 +6,7 @@ import { fromTag, merge } from "./tag.ts";
 
 /**
  * The value of the tag's `data-checked` for a configuration: it says that this version's guard has let it pass, so that
- * no first visitor's browser has to fetch the guard (0.9 kB). Of a changed configuration, or under another version, the
+ * no first visitor's browser has to fetch the guard (1.2 kB). Of a changed configuration, or under another version, the
  * old value has no effect. The region may differ.
  * @param dataset the tag's own `data-*`, by their names in `dataset`
  * @throws PrivacyError `config-invalid` where the configuration would be refused; `yoursay check` says why

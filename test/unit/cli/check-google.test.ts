@@ -26,7 +26,7 @@ function check(lines: string[], config: Config = google) {
 	return checkGoogleTags({ tag, elements }, settle(config));
 }
 const lines = (page: string[], config?: Config) =>
-	check(page, config).map(({ path }) => Number(/^line (\d+) <script>$/.exec(path)![1]) - 1);
+	check(page, config).map(({ path, line }) => (path === "<script>" ? line! - 1 : path));
 
 describe("a tag of Google that hears what is denied in time has no finding", () => {
 	it.each<[string, string[]]>([
@@ -111,7 +111,9 @@ describe("without integrations.google", () => {
 	it("a tag of Google that is not held back runs whatever the visitor allows", () => {
 		expect(check([sync, loader, command], {})).toEqual([
 			{
-				path: "line 3 <script>",
+				code: "google-unheld",
+				path: "<script>",
+				line: 3,
 				what: "Google's tag runs whatever the visitor allows, and hears of no choice",
 				remedy: expect.stringContaining("integrations.google"),
 			},
@@ -143,6 +145,7 @@ describe("Google's types", () => {
 		});
 		expect(found).toEqual([
 			{
+				code: "google-purpose-unknown",
 				path: "integrations.google.types.ad_storage",
 				what: 'There is no purpose "ads", so Google hears that this is denied, whatever the visitor allows',
 				remedy: "The purposes are necessary, analytics",

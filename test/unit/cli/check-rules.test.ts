@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkClaims } from "../../../src/cli/check-claims.ts";
 import { checkLink, checkRules } from "../../../src/cli/check-rules.ts";
+import { purposesIn } from "../../../src/config/check.ts";
 import { settle } from "../../../src/config/settle.ts";
 import { looser, place } from "../../../src/regions/place.ts";
 import { ruleOf } from "../../../src/regions/rules.ts";
@@ -10,7 +11,7 @@ import type { OwnRules } from "../../../types/rule.ts";
 const day = Date.parse("2026-11-21");
 const check = (config: Config, now = day) => {
 	const settings = settle(config);
-	return [...checkRules(settings, now), ...checkClaims(settings, config, now)];
+	return [...checkRules(settings, now), ...checkClaims(settings, purposesIn(config), now)];
 };
 const whats = (config: Config, now?: number) => check(config, now).map(({ path, what }) => `${path}: ${what}`);
 
@@ -29,6 +30,7 @@ describe("an own rule that asks less than the table", () => {
 	it("is named with its keys, what stands there and what would", () => {
 		expect(check({ rules: { FR: { askMonths: 3, lifeMonths: 12, vendors: true } } })).toEqual([
 			{
+				code: "rule-looser",
 				path: "rules.FR",
 				what: "This asks less of you than the table of rules does: askMonths 3 instead of 6 (FR); lifeMonths 12 instead of 6 (FR)",
 				remedy: expect.stringContaining("only where you know that the law lets you"),
@@ -152,6 +154,7 @@ describe("a claim that frees from consent", () => {
 	it("says where the table lets it take effect, and under which conditions", () => {
 		expect(claim()).toEqual([
 			{
+				code: "claim-bounds",
 				path: "purposes[analytics].exempt",
 				what: "This claim takes effect in ES, FR and GB alone; elsewhere the purpose is treated as any other",
 				remedy: expect.stringMatching(/yourself alone.*across sites.*object.*13 months.*25/),
@@ -196,6 +199,7 @@ describe("a claim that frees from consent", () => {
 		];
 		const site = { controller: { name: "Example Shop Ltd" } };
 		expect(claim({ vendors }, { site })[1]).toEqual({
+			code: "claim-shared",
 			path: "purposes[analytics].vendors",
 			what: "The purpose is claimed to be exempt, but not only Example Shop Ltd takes part in it: also Counter GmbH",
 			remedy: expect.stringContaining("this purpose alone"),

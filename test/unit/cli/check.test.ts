@@ -107,18 +107,20 @@ describe("check", () => {
 		expect(stderr).not.toMatch(/complian|GDPR|lawful|legal/i);
 	});
 
-	it("says one finding a line: file, path, what, remedy; and the same as JSON", async () => {
+	it("says one finding a line: file, line, path, what, remedy, code; and the same as JSON", async () => {
 		const file = await command.file("shop.json", { ...clean, layuot: "bar", endpoint: undefined });
 		const { code, stdout, stderr } = await command.run(["check", file, "--json"]);
 		expect(code).toBe(1);
-		const found = JSON.parse(stdout) as { file: string; path: string; what: string; remedy: string }[];
-		expect(found.map(({ file: from, path }) => [from, path])).toEqual([
-			[file, "layuot"],
-			[file, "endpoint"],
+		const found = JSON.parse(stdout) as { file: string; path: string; code: string; line?: number }[];
+		expect(found.map(({ file: from, path, code, line }) => [from, path, code, line])).toEqual([
+			[file, "layuot", "key-unknown", 1],
+			[file, "endpoint", "endpoint-missing", undefined],
 		]);
 		const lines = stderr.trim().split("\n");
 		expect(lines).toHaveLength(3);
-		expect(lines[0]).toBe(`${file}: layuot: This key is not known and has no effect. Did you mean layout?`);
+		expect(lines[0]).toBe(
+			`${file}:1: layuot: This key is not known and has no effect. Did you mean layout? [key-unknown]`,
+		);
 		expect(lines[2]).toMatch(/2 findings\.$/);
 	});
 
@@ -169,6 +171,30 @@ describe("check", () => {
 	});
 });
 
+describe("a configuration whose purposes are those of the policy document in it", () => {
+	const policy = { version: 1, url: "/privacy", lastUpdated: "2026-05-09", title: "Privacy" };
+	it("is checked at their places there", async () => {
+		const { purposes: _, ...rest } = clean;
+		const bare = { ...rest, region: "BR", policy: { ...policy, purposes: [{ id: "survey", exempt: "statistics" }] } };
+		const { stdout } = await command.run(["check", await command.file("whole.json", bare), "--json"]);
+		expect(JSON.parse(stdout).map(({ path }: { path: string }) => path)).toEqual([
+			"policy.purposes[0].title",
+			"policy.purposes[0].description",
+			"policy.purposes[0].data",
+			"policy.purposes[0].location",
+			"policy.purposes[0].retention",
+			"policy.purposes[0].exempt",
+		]);
+	});
+
+	it("and all necessary, asks nothing", async () => {
+		expect(await pathsOf({ ...clean, purposes: undefined, policy: { ...policy, purposes: ["necessary"] } })).toEqual([
+			"purposes",
+		]);
+		expect(await pathsOf({ ...clean, purposes: undefined })).toEqual([]);
+	});
+});
+
 describe("rules by region", () => {
 	const check = async (change: object) => {
 		const file = await command.file("rules.json", { ...clean, ...change });
@@ -204,7 +230,7 @@ describe("a page", () => {
 		`<!doctype html><html><head>\n${config}\n${tag}\n</head><body>\n${body}\n</body></html>`;
 	const check = async (html: string) => {
 		const { code, stdout } = await command.run(["check", await command.file("page.html", html), "--json"]);
-		return { code, found: JSON.parse(stdout) as { path: string; what: string; remedy: string }[] };
+		return { code, found: JSON.parse(stdout) as { path: string; code: string; line?: number; what: string }[] };
 	};
 
 	it("whose tag, configuration and marks are right has no findings", async () => {
@@ -235,7 +261,9 @@ describe("a page", () => {
 			const html = page("", `<script ${way} src="/yoursay.js"></script><script>gtag('config', 'G-EXAMPLE')</script>`);
 			const { code, found } = await check(html.replace('"endpoint"', '"integrations":{"google":true},"endpoint"'));
 			expect(code).toBe(1);
-			expect(found).toMatchObject([{ path: "line 3 <script>", what: expect.stringContaining("before it has heard") }]);
+			expect(found).toMatchObject([
+				{ path: "<script>", line: 3, code: "google-early", what: expect.stringContaining("before it has heard") },
+			]);
 		},
 	);
 
@@ -269,7 +297,7 @@ describe("a page", () => {
 		const { code, found } = await check(page(body));
 		expect(code).toBe(1);
 		expect(found).toEqual([
-			expect.objectContaining({ path: expect.stringMatching(/^line 5 </), what: expect.stringMatching(what) }),
+			expect.objectContaining({ path: expect.stringMatching(/^<\w+>$/), line: 5, what: expect.stringMatching(what) }),
 		]);
 	});
 });

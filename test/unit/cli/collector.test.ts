@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openEmbedded } from "../../../src/collector/embedded.ts";
-import { canonical, digest } from "../../../src/records/canonical.ts";
+import { canonical, digest } from "../../../src/core/canonical.ts";
 import { makeReceipt } from "../../../src/records/receipt.ts";
 import { uuid } from "../../../src/records/uuid.ts";
 import type { BatchReply } from "../../../types/record.ts";

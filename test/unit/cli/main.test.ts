@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => command.remove());
 
-const verbs = ["check", "import", "notices", "verify", "collector", "report", "gpc"];
+const verbs = ["check", "import", "notices", "verify", "collector", "report", "gpc", "schema"];
 
 describe("the command", () => {
 	it("lists its verbs on standard output when asked for help", async () => {

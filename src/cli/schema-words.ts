@@ -1,0 +1,114 @@
+/**
+ * The words of the vocabulary in `types/` for editors, by the key that an object stands under and the key in it; a test
+ * holds them to the comments there.
+ */
+const words: Record<string, string | undefined> = {
+	"changes.noticeDays": "Days between telling of a material change and its effect.",
+	"changes.objectionDays": "Days in which a new or replaced recipient can be objected to.",
+	"children.minimumAge": "Years; the service is not for anybody younger.",
+	"collected.items": "What belongs to it, or is said of it.",
+	"collected.source": "Where it comes from: given by the visitor, observed, or got from somebody else.",
+	"config.$schema": "Address of the JSON Schema, for editors; nothing else reads it.",
+	"config.doNotTrack": "Treat Do Not Track like Global Privacy Control. Default: false.",
+	"config.endpoint": "Base address of the collector; without it records stay on the device.",
+	"config.layout": 'Default: "box".',
+	"config.minimumAge":
+		"Years: a visitor who states a lower age keeps everything optional off. Default: that of the region's rule.",
+	"config.onWithdraw": 'After withdrawing what already ran. Default: "reload".',
+	"config.policy":
+		"The policy's address (one that ends in `.json` is that of a policy document), what is known of it, or the document itself.",
+	"config.position": 'Which edge a box stands at. Default: "start".',
+	"config.purposes":
+		"Default: those of a policy document in `policy`, else necessary, functional, analytics, marketing.",
+	"config.regime": "One regime everywhere. Default: that of the region's rule.",
+	"config.region":
+		"ISO 3166-2 code of the visitor's region, where the server knows it. Default: a guess from time zone and languages.",
+	"config.revision": "Raise it to ask everyone again. Default: 0.",
+	"config.rules": "Your own over the table's, by region code, `US`, or `*` for everywhere; the nearest wins.",
+	"config.theme": 'Default: "auto".',
+	"config.trigger":
+		"The floating button that opens the preferences. Default: true unless the page has an element with `data-yoursay-open`; where a link is due, unless one of these has `data-yoursay-label`.",
+	"contacts.address": "Postal, on one line.",
+	"contacts.kind": "What it is for.",
+	"contacts.url": "http, https, tel or relative.",
+	"content.effectiveDate": "ISO date.",
+	"content.lastUpdated": "ISO date.",
+	"content.notCollected": "What the text says is not collected.",
+	"content.recipientsUrl": "Where the list of recipients is kept up to date.",
+	"content.responseDays": "Days in which a request is answered.",
+	"content.security": "Measures that protect the data (GDPR Article 32), and what is said about them.",
+	"content.url": "Where the full text is.",
+	"cookies.duration": 'How long it is kept, in words the visitor reads: "13 months".',
+	"cookies.name": "Exact name, or a prefix when it ends in `*` (`_ga_*`).",
+	"dpo.address": "Postal, on one line.",
+	"dpo.region": "Whom a representative stands for towards; no officer has it.",
+	"google.types":
+		"Which purpose governs each of Google's types. Default: ads: marketing, analytics: analytics, functionality and personalization: functional, security: necessary.",
+	"google.urlPassthrough":
+		"Carries ad-click ids in the page's own links while storage is denied; changes what visitors see in addresses. Default: false.",
+	"integrations.google": "`true` takes the defaults.",
+	"items.level": "How deep the item stands within others, 0 to 3. Default: 0.",
+	"links.url": "http, https, mailto, tel or relative.",
+	"period.afterEvent":
+		"Counted from an event such as deletion of the account, not from when the data came. Default: false.",
+	"period.amount": "Absent where the words name no number of units.",
+	"period.rolling": "The oldest goes as the newest comes. Default: false.",
+	"period.text": 'The words: "7 years, rolling".',
+	"policy.document":
+		"Where the policy document is (JSON); fetched when its summary is opened, or a change is to be told.",
+	"policy.effectiveDate": "ISO date.",
+	"policy.lastUpdated": "ISO date.",
+	"policy.notCollected": "What the text says is not collected.",
+	"policy.purposes":
+		"What is kept on the visitor's device, by purpose, as in a configuration: the policy's words on cookies. A configuration without purposes of its own that has this document in it takes these.",
+	"policy.recipientsUrl": "Where the list of recipients is kept up to date.",
+	"policy.responseDays": "Days in which a request is answered.",
+	"policy.security": "Measures that protect the data (GDPR Article 32), and what is said about them.",
+	"policy.url": "Where the full text is.",
+	"policy.versions": "History and announced changes, in any order.",
+	"purposes.exempt":
+		"A claim that the region's rule exempts this purpose from consent. Has no effect where the rule does not list it, or where the purpose involves anything.",
+	"purposes.id": "Lower-case letters, digits, `-` and `_`; at most 64 characters.",
+	"purposes.involves": "Default: sale, sharing and targeted-ads for `marketing`, else none.",
+	"purposes.legalBasis": 'Default: "consent".',
+	"purposes.required": "Always on; not a choice. Default: true for `necessary`, else false.",
+	"recipients.kind":
+		"`processor`: works for the site. `own-account`: called by the visitor, under their own key or account. `category`: a group without names. `legal`: courts, authorities and whoever the law says. `third-party`: anybody else.",
+	"recipients.name": "The recipient, or a group of them as the text calls it.",
+	"representatives.address": "Postal, on one line.",
+	"representatives.region": "Whom a representative stands for towards; no officer has it.",
+	"rights.regimes": "The laws that the text names for it. Default: everywhere.",
+	"rights.text": "What it lets a person do.",
+	"rules.age": "Years. A visitor who states a lower age keeps everything optional off.",
+	"rules.askMonths": "Whole months after a refusal before the question may come back; 1 to 99.",
+	"rules.close": "An × on the first layer, which keeps everything off.",
+	"rules.exempt": "Claims of a purpose that free it from consent here; it is on, and can be objected to.",
+	"rules.lifeMonths": "Whole months for which a grant holds; 1 to 99.",
+	"rules.link": "Where a purpose involves what the visitor can opt out of, the link that must be seen on every page.",
+	"rules.regime": "Whether everything waits for a yes, runs until a no, or is only told.",
+	"rules.sensitive": "Where what runs until a no: whether that holds for sensitive data as well.",
+	"rules.signal":
+		"What an opt-out signal of the browser does. `refuse`: it is a refusal of sale, sharing and targeted advertising, and is shown as such. `hint`: these stay off until the visitor says otherwise, and nothing more.",
+	"rules.vendors": "The first layer says how many vendors there are.",
+	"section.number": "As printed, without the closing dot: `2.1`, `IV`. At most 20 characters.",
+	"section.title": "At most 300 characters.",
+	"site.id": "Separates the choices of sites that share an origin. Lower-case letters, digits, `-`, `_`.",
+	"transfers.safeguards": "What protects it there, as far as the text names it.",
+	"usRights.states": "ISO 3166-2 codes (`US-CA`) of the states that the text names. Default: all that have such a law.",
+	"uses.legalBasis": "Absent where the text states none; never guessed.",
+	"vendors.country": "ISO 3166-1 code of the provider's country.",
+	"vendors.id": "Lower-case letters, digits, `-` and `_`; at most 64 characters.",
+	"vendors.name": "Default: the id.",
+	"vendors.policyUrl": "http, https or relative.",
+	"vendors.provider": "The company that gets the data.",
+	"vendors.storage": "Names of localStorage, sessionStorage and IndexedDB entries; a trailing `*` makes a prefix.",
+	"versions.announced": "ISO date on which it was made known. Default: the effective date.",
+	"versions.content":
+		"What it says, where it can be compared. Without `purposes`: what the panel asks for only the configuration changes, as no announcement may take effect there by itself.",
+	"versions.effectiveDate": "ISO date from which it held or will hold.",
+	"versions.summary": "What changed, in words for visitors.",
+	"versions.url": "Where its full text is.",
+};
+
+/** What a key means, under the key that its object stands under; of the whole, `config` or `policy`. */
+export const wordsOf = (under: string, key: string): string | undefined => words[`${under}.${key}`];
