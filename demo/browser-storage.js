@@ -1,5 +1,7 @@
 // What the demo's sites keep in this browser: read without creating anything, or removed.
 const ours = /^(?:yoursay|__ph_|ph_|dmn_chk_|al_id$)/;
+/** Ends of the keys that stand beside a site's choice. */
+const beside = /-(?:aside|erase|outbox|place|told|worded)$/;
 
 const databases = async () =>
 	((await indexedDB.databases?.()) ?? []).map(({ name }) => name).filter((name) => name?.startsWith("yoursay"));
@@ -37,7 +39,7 @@ export async function lookAround() {
 		outboxes,
 		drafts: keys.filter((key) => key.includes("~")).length,
 		choices: keys
-			.filter((key) => /^yoursay(?:_[\w-]+)?$/.test(key) && !key.endsWith("-outbox"))
+			.filter((key) => /^yoursay(?:_[\w-]+)?$/.test(key) && !beside.test(key))
 			.map((key) => key.slice("yoursay_".length) || "yoursay"),
 	};
 }

@@ -4,7 +4,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inside } from "./assets.mjs";
-import { readPlayed } from "./play.js";
+import { readPlayed, writePlayed } from "./play.js";
+import { announce, playConfig } from "./play-site.mjs";
 import { playVisitor } from "./play-visitor.mjs";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -48,21 +49,25 @@ export function createPages(distFolder) {
 		const values = { nonce, other: otherOrigin(request), preload: await preload(isStrict && nonce), config: "{}" };
 		if (page?.includes("{{config}}")) {
 			const config = await readFile(path.join(path.dirname(file), "config.json"), "utf8");
-			values.config = fill(config.trim().replaceAll("\n", "\n\t\t"), values);
+			values.config = fill(become(config, played).trim().replaceAll("\n", "\n\t\t"), values);
 		}
-		const html = page ?? (await readFile(path.join(folder, "not-found.html"), "utf8"));
+		// Scripts of the site fetch these as the same visitor.
+		const query = played?.site ? writePlayed({ site: played.site, ...(played.date && { date: played.date }) }) : "";
+		const html =
+			page?.replace(/(?<=data-config="[^"]+)(?=")/, query) ??
+			(await readFile(path.join(folder, "not-found.html"), "utf8"));
 		response.writeHead(page === null ? 404 : 200, {
 			"content-type": "text/html; charset=utf-8",
 			"cache-control": "no-store",
 			"x-content-type-options": "nosniff",
 			...(isStrict && { "content-security-policy": fill(strictest, values) }),
 		});
-		const filled = await checkedPage(fill(html, values), values);
+		const filled = await checkedPage(fill(html, values), values, played);
 		response.end(request.method === "HEAD" ? undefined : played ? play(filled, played, isStrict && nonce) : filled);
 	}
 
 	/** Says on the tag that the configuration was checked, as an owner does who publishes a page. */
-	async function checkedPage(html, values) {
+	async function checkedPage(html, values, played) {
 		const [tag, attributes] = /<script\b([^>]*\ssrc="\/yoursay\.js"[^>]*)>/.exec(html) ?? [];
 		if (!tag) return html;
 		const { checkedMark } = await import(pathToFileURL(path.join(distFolder, "esm/index.js")).href);
@@ -74,7 +79,8 @@ export function createPages(distFolder) {
 		);
 		const [, inline = "{}"] =
 			/<script type="application\/json" data-yoursay-config>([\s\S]*?)<\/script>/.exec(html) ?? [];
-		const fetched = dataset.config ? fill(await readFile(path.join(folder, dataset.config), "utf8"), values) : "{}";
+		const file = dataset.config && path.join(folder, dataset.config.split("?")[0]);
+		const fetched = file ? fill(become(await readFile(file, "utf8"), played), values) : "{}";
 		const mark = checkedMark({ ...JSON.parse(inline), ...JSON.parse(fetched) }, dataset);
 		return html.replace(tag, `${tag.slice(0, -1)} data-checked="${mark}">`);
 	}
@@ -86,14 +92,38 @@ export function createPages(distFolder) {
 		return file ? `<link rel="modulepreload" href="/${file}"${nonce ? ` nonce="${nonce}"` : ""}>` : "";
 	}
 
-	return { answer };
+	/** A configuration or policy document of a site that has become another; leaves every other path to the files. */
+	async function answerJson(response, pathname, search) {
+		if (!/^\/[a-z0-9]+\/(?:yoursay|policy)\.json$/.test(pathname) || !/[?&]play-/.test(search)) return false;
+		const text = await readFile(path.join(folder, pathname), "utf8").catch(() => undefined);
+		let played;
+		try {
+			played = readPlayed(search);
+		} catch {
+			return false;
+		}
+		if (text === undefined) return false;
+		const body = pathname.endsWith("policy.json")
+			? JSON.stringify(announce(JSON.parse(text), todayOf(played)))
+			: become(text, played);
+		response.writeHead(200, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+		response.end(body);
+		return true;
+	}
+
+	return { answer, answerJson };
 }
+
+const todayOf = (played) => Date.parse(played?.date ?? new Date().toISOString().slice(0, 10));
+
+const become = (config, played) =>
+	played?.site ? JSON.stringify(playConfig(JSON.parse(config), played.site, todayOf(played)), null, "\t") : config;
 
 const fill = (text, values) =>
 	text.replace(/"\{\{(config)\}\}"|\{\{(nonce|other|preload)\}\}/g, (_match, quoted, plain) => values[quoted ?? plain]);
 
 /** A page with yoursay on it, as the played visitor gets it; any other as it is. */
-function play(html, { region, known, ...seen }, nonce) {
+function play(html, { region, known, site: _, ...seen }, nonce) {
 	const loader = /<script\b(?=[^>]*\ssrc="\/yoursay\.js")/;
 	if (!loader.test(html)) return html;
 	const isSaid = region && region !== "unknown" && known !== "guess";

@@ -4,7 +4,7 @@ import { firstDate, lastDate, readLanguages, readPlayed, writePlayed } from "/pl
 import { nameOf, parts, usual } from "/play-regions.js";
 
 const form = document.getElementById("play");
-const { region, known, languages, signal, day, date } = form.elements;
+const { region, known, languages, signal, day, date, site } = form.elements;
 const find = (id) => document.getElementById(id);
 const links = [...document.querySelectorAll("a[data-plays]")];
 const signals = { gpc: "Global Privacy Control", dnt: "Do Not Track" };
@@ -35,6 +35,7 @@ function show(played) {
 	signal.value = played.signal ?? "none";
 	day.value = played.date ? "other" : "today";
 	date.value = played.date ?? "";
+	site.value = played.site ?? "";
 }
 
 /** What stands in a field as a flaw, in words; empty where it is fine. */
@@ -65,6 +66,7 @@ function made(zone) {
 		...(region.value && { region: region.value, ...(isGuessed() && { known: "guess" }), ...(zone && { zone }) }),
 		...(languages.value.trim() && { languages: readLanguages(languages.value) }),
 		...(day.value === "other" && { date: date.value }),
+		...(site.value && { site: site.value }),
 	};
 	if (Object.keys(played).length || signal.value !== "none") played.signal = signal.value;
 	return Object.keys(played).length ? played : null;
@@ -83,6 +85,7 @@ function sentence(played) {
 		played.languages?.join(", "),
 		signals[played.signal],
 		played.date && calendar.format(new Date(played.date)),
+		played.site && `the site ${site.selectedOptions[0].textContent.toLowerCase()}`,
 	].filter(Boolean);
 	return `Playing: ${[where, ...rest].join(" · ")}`;
 }

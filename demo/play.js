@@ -6,6 +6,7 @@
 //   play-languages  their languages, BCP 47, the preferred first, with commas between
 //   play-signal     what their browser tells scripts: none, gpc (Global Privacy Control) or dnt (Do Not Track)
 //   play-date       their today, as YYYY-MM-DD; the clock keeps its time of day and runs on
+//   play-site       what the site has become meanwhile: announces, vendor or typo (see play-site.mjs)
 const countries = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 
 export const firstDate = "2020-01-01";
@@ -24,6 +25,7 @@ const parameters = {
 		read: readLanguages,
 	},
 	signal: { may: "none, gpc or dnt", read: oneOf("none", "gpc", "dnt") },
+	site: { may: "announces, vendor or typo", read: oneOf("announces", "vendor", "typo") },
 	date: { may: `a day as YYYY-MM-DD, from ${firstDate} to ${lastDate}`, read: readDate },
 };
 

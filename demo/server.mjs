@@ -39,6 +39,8 @@ export async function startDemo({ port = 4173, host, dist = "dist", data, store,
 			return json(response, 200, { records: await endpoint.latest(50) });
 		}
 		if (pathname === "/embed/video.html") sinks.videoLoaded(response);
+		const [, search = ""] = (request.url ?? "/").split(/(?=\?)/);
+		if (await pages.answerJson(response, pathname, search)) return;
 		if (await assets.answer(request, response, pathname)) return;
 		await pages.answer(request, response, pathname);
 	}

@@ -8,7 +8,7 @@ const vendors = /^\/(vendor|ingest|embed)\//;
 const ownFiles =
 	/^\/(yoursay\.js|ys-[^/]+\/(ask-en|guard|rules|desk|messages|trigger|words-en|preferences|embeds|shared)\.js)$/;
 const pageFiles =
-	/^\/(site\.css|policy\.css|icon\.svg|[a-z0-9]+\/(|privacy\.html|yoursay\.json|icon\.svg|(look|strict)\.css|watch\.js))$/;
+	/^\/(site\.css|policy\.css|icon\.svg|[a-z0-9]+\/(|privacy\.html|(yoursay|policy)\.json|icon\.svg|(look|strict)\.css|watch\.js))$/;
 const pages = [
 	"/isokron/",
 	"/isokron/privacy.html",
