@@ -23,9 +23,12 @@ const perLanguage = {
 		const locale = file(`src/locales/${language}.ts`);
 		if (kind === "words") return `export { words } from ${locale};`;
 		if (kind === "ask")
-			return `import { situate } from ${file("src/regions/situate.ts")}; export { situate }; import { mountAsk } from ${file("src/ui/ask.ts")}; import { ask } from ${locale}; export const mount = (stage) => mountAsk(stage, ask, situate);`;
+			return `import { situate } from ${file("src/regions/situate.ts")}; export { situate }; import { base, mountAsk } from ${file("src/ui/ask.ts")}; export { base }; import { ask } from ${locale}; export const mount = (stage) => mountAsk(stage, ask, situate);`;
 	},
 };
+
+/** What only policy documents need. */
+const ofPolicies = /policy.(?:compare|pair|spelling|news|content|document|guard|placeholder|import)|change-list/;
 
 /** What a browser is sent is pressed a second time: between one and three per cent less. */
 const pressed = {
@@ -53,7 +56,6 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 			publicDir: false,
 			logLevel: "warn",
 			plugins: [perLanguage, ...(more.target || dev ? [] : [pressed])],
-			oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 			define: { "process.env.NODE_ENV": '"production"', __VERSION__: JSON.stringify(version), ...more.define },
 			build: {
 				target: more.target ?? ["chrome111", "firefox128", "safari16.4"],
@@ -80,18 +82,18 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 			},
 		});
 
-	// Each first layer is one file, and so is the desk, whatever they share with the views: a second file in series costs a round trip.
+	// What a first visit waits for is one file each, and so is the desk, whatever they share with the views: a second file in
+	// series costs a round trip.
 	for (const language of languages) await make({ [`ask-${language}`]: `virtual:ask-${language}` }, files);
-	await make({ desk: "src/desk.ts" }, files);
+	const alone = { desk: "src/desk.ts", guard: "src/config/judge.ts", rules: "src/regions/locate.ts" };
+	for (const [name, entry] of Object.entries(alone)) await make({ [name]: entry }, files);
 	const views = Object.fromEntries(
-		["preferences.tsx", "trigger.ts", "embeds.ts"].map((file) => [file.split(".")[0], `src/ui/${file}`]),
+		["preferences", "policy", "change", "again", "trigger", "embeds"].map((name) => [name, `src/ui/${name}.ts`]),
 	);
 	await make(
 		{
 			...views,
 			...Object.fromEntries(languages.map((language) => [`words-${language}`, `virtual:words-${language}`])),
-			rules: "src/regions/locate.ts",
-			guard: "src/config/judge.ts",
 			adorn: "src/ui/adorn.ts",
 			records: "src/records/records.ts",
 			receipt: "src/records/receipt.ts",
@@ -100,7 +102,16 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 			explain: "src/config/explain.ts",
 		},
 		files,
-		{ codeSplitting: { groups: [{ name: "shared", test: /src/, minShareCount: 2 }] } },
+		{
+			codeSplitting: {
+				groups: [
+					{ name: "shared", test: (id) => /src/.test(id) && !ofPolicies.test(id), minShareCount: 2, priority: 1 },
+					// Comparing versions is for the few visits on which there is something to compare.
+					{ name: "document", test: /policy.(?:document|guard|placeholder|content|import)/, minShareCount: 2 },
+					{ name: "versions", test: ofPolicies, minShareCount: 2 },
+				],
+			},
+		},
 	);
 
 	const hash = createHash("sha256");
@@ -121,8 +132,6 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 
 	// The npm modules: readable, dependencies left to the consumer.
 	const external = [
-		/^preact($|\/)/,
-		/^@preact\//,
 		"idb-keyval",
 		/^@noble\//,
 		/^zod/,
@@ -147,6 +156,10 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 		{ chunkFileNames: "parts/[name]-[hash].js" },
 		{ target: "es2022", minify: false, sourcemap: true, external },
 	);
+	for (const name of ["config", "policy"]) {
+		const schema = execFileSync(process.execPath, [join(out, "esm/cli.js"), "schema", name]);
+		await writeFile(join(out, `${name}.schema.json`), schema);
+	}
 	if (types)
 		execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.types.json"], {
 			cwd: root,
