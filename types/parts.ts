@@ -183,12 +183,7 @@ export interface Parts {
 	/** The first layer for someone who chose before. */
 	again: {
 		/** Has grants go on that were given for no less, by the configuration that the browser's records have; gives what changed of the others. */
-		compare(
-			stage: Stage,
-			core: Core,
-			desk: Pick<Decider, "evidence" | "reword">,
-			lapsed: Lapsed[],
-		): Promise<Compared>;
+		compare(stage: Stage, core: Core, desk: Pick<Decider, "evidence" | "reword">, lapsed: Lapsed[]): Promise<Compared>;
 		rephrase(
 			stage: Stage,
 			core: Core,

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { settle } from "../../src/config/settle.ts";
+import { canonical, digest } from "../../src/core/canonical.ts";
 import { ask, words } from "../../src/locales/en.ts";
 import { noticesOf } from "../../src/policy/notice.ts";
-import { canonical, digest } from "../../src/records/canonical.ts";
 import type { Config } from "../../types/config.ts";
 import { html } from "./fixture.ts";
 import { openSite, soon } from "./setup.ts";

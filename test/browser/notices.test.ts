@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { settle } from "../../src/config/settle.ts";
 import { merge } from "../../src/config/tag.ts";
+import { canonical, digest } from "../../src/core/canonical.ts";
 import { ask, words } from "../../src/locales/en.ts";
 import { noticesOf } from "../../src/policy/notice.ts";
-import { canonical, digest } from "../../src/records/canonical.ts";
 import { verifyReceipt } from "../../src/records/verify.ts";
 import type { Config } from "../../types/config.ts";
 import type { Shown } from "../../types/consent.ts";
