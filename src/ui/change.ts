@@ -52,7 +52,7 @@ export const announce: Parts["change"]["announce"] = (stage, words, policy, targ
 	stage.dress!(target, listCss);
 	return element(
 		"div",
-		"note told",
+		"note ahead",
 		{},
 		element("h3", "", {}, title),
 		version.summary && element("p", "body", {}, version.summary),

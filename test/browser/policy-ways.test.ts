@@ -124,11 +124,29 @@ describe("a change that is announced", () => {
 		const body = '<button type="button" data-yoursay-open="preferences">Choices</button>';
 		await visitor.finds({ "/f/page.html": html({ tag: "", config, body }) });
 		await visitor.goes("/f/page.html");
+		// Whoever decides while the signal's status stands has seen it, and it makes room on the next page.
+		await visitor.page.locator('your-say [data-yoursay-view="signal"]').waitFor();
 		await visitor.opensPreferences();
 		await visitor.pressesInPanel("reject-all");
 		await expect.poll(async () => (await visitor.records()).length, soon).toBe(1);
 		await visitor.reloads();
 		await notice(visitor).waitFor();
+	});
+
+	test("stands in the summary as a part of it, whatever messages have stood on the page", async () => {
+		const visitor = await site.visitor();
+		const config = { site: { id: "fixture" }, purposes: ["analytics"], trigger: true, policy: announced };
+		await visitor.finds({ "/f/page.html": html({ tag: "", config }) });
+		await visitor.goes("/f/page.html");
+		await visitor.seesFirstLayer();
+		await visitor.rejects();
+		const status = visitor.page.locator("your-say [role=status].told");
+		await expect.poll(() => status.innerText(), soon).toContain("Saved");
+		await visitor.page.evaluate(() => window.yoursay.open("policy"));
+		const note = summary(visitor).getByText("More will change.").locator("..");
+		await note.waitFor();
+		expect(await note.evaluate((each) => getComputedStyle(each).position)).toBe("static");
+		expect(await note.evaluate((each) => getComputedStyle(each).boxShadow)).toBe("none");
 	});
 
 	test("is told to nobody who never chose, also where nothing is a choice", async () => {
