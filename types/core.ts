@@ -1,6 +1,6 @@
 import type { Settings, SettledPurpose } from "./config.ts";
 import type { Consent, Snapshot, State } from "./consent.ts";
-import type { Desk, Load, Records, Report } from "./parts.ts";
+import type { Desk, Load, Records, Report, Requests } from "./parts.ts";
 import type { Method } from "./record.ts";
 import type { Place } from "./rule.ts";
 
@@ -70,4 +70,6 @@ export interface Core {
 	apply(): void;
 	/** Opened by the desk when it is first needed. */
 	records?: Promise<Records>;
+	/** As `records`. */
+	requests?: Promise<Requests>;
 }

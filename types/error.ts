@@ -21,6 +21,8 @@ export type ErrorCode =
 	| "records-refused"
 	| "records-undelivered"
 	| "outbox-full"
+	| "requests-refused"
+	| "requests-undelivered"
 	| "not-erased"
 	| "accent-unreadable"
 	| "listener-threw";

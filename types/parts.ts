@@ -3,10 +3,11 @@ import type { Consent, Snapshot } from "./consent.ts";
 import type { Core } from "./core.ts";
 import type { ErrorCode } from "./error.ts";
 import type { Policy, PolicyChange } from "./policy.ts";
-import type { Evidence, Receipt } from "./receipt.ts";
-import type { ConsentRecord, Draft } from "./record.ts";
+import type { Checked, Evidence, Receipt } from "./receipt.ts";
+import type { ConsentRecord, Draft, KeptRecord } from "./record.ts";
+import type { Authority, KeptRequest, RequestStatus, RightsRequest } from "./request.ts";
 import type { Place } from "./rule.ts";
-import type { AskWords, Words } from "./words.ts";
+import type { AskWords, HistoryWords, RightsWords, Words } from "./words.ts";
 
 /** Tells the owner, through `console` and `onError`, what went wrong and how to mend it. Never throws. */
 export type Report = (code: ErrorCode, where?: string, cause?: unknown) => void;
@@ -32,12 +33,35 @@ export interface Stage {
 	attended?: WeakSet<Element>;
 	/** Gives an element of ours, else the one `<your-say>`, its shadow root in these styles, and looks after it; the desk's. */
 	dress?(host: HTMLElement | undefined, ...styles: string[]): ShadowRoot;
+	/** The desk's. */
+	kept?: Kept;
 	/** Runs when the widget is disposed. */
 	onDispose(undo: () => void): void;
 	/** The first layer, while it stands; nothing where it did not load. */
 	ask?: Promise<Layer | undefined>;
+	/** A person's requests on this site; the desk's. */
+	requests?(): Promise<Requests>;
+	/** Where the request form begins when it is opened next. */
+	rightsStart?: RightsStart;
 	/** The element that carries the one shadow root, made by the first view that needs it. */
 	host?: HTMLElement;
+}
+
+/** What a visitor's history is told with. */
+export interface Telling extends Pick<Stage, "language" | "settings"> {
+	words: Words;
+	own: HistoryWords;
+	controller: string;
+	/** The settings a record was made under, where they are known; else the present ones. */
+	settingsOf(record: ConsentRecord): Settings;
+}
+
+/** What is kept of the visitor, for the views that show it. */
+export interface Kept {
+	/** As `Decider.evidence`. */
+	evidence(): Promise<Evidence>;
+	/** As `Decider.collected`. */
+	collected(): Promise<KeptRecord[] | null>;
 }
 
 export interface Mounted {
@@ -60,8 +84,55 @@ export interface Records {
 	all(): Promise<ConsentRecord[]>;
 	/** Everything a receipt is made of. */
 	evidence(): Promise<Evidence>;
-	/** Forgets choice, history and secret; what waits for delivery keeps what delivery needs. */
+	/** As `Decider.collected`. */
+	collected(settings: Settings): Promise<KeptRecord[] | null>;
+	/**
+	 * Forgets choice, history, secret and the references of requests; what waits for delivery keeps what delivery needs,
+	 * and a request that was waiting is listed once it is delivered.
+	 */
 	erase(settings: Settings): Promise<void>;
+	dispose(): void;
+}
+
+/** What became of an attempt to send a request. */
+export type Sent =
+	/** At the collector. */
+	| { kept: KeptRequest }
+	/** It waits on the device, which tries again by itself; nobody could be reached, or too much was asked at once (`retryAfterMs`). */
+	| { kept: KeptRequest; waits: true; retryAfterMs?: number }
+	/** For good: what was wrong with it, in the collector's words. It is not kept. */
+	| { problem: string };
+
+/** A person's requests: sent once, even after a crash, and then forgotten but for their reference. */
+export interface Requests {
+	/**
+	 * Has the next pages look for a request, where the person begins to write one: what a page says in the seconds before
+	 * its browser is killed is lost, the request is not. `resume` takes it back where none came.
+	 */
+	expect(): void;
+	/**
+	 * Keeps it on the device, on the disk, and does not send it yet; whatever happens to the page, a later one does.
+	 * @param addsId The browser's `subject` goes with it, as its records have it once the first is sealed.
+	 * @throws Error where there is no endpoint
+	 */
+	keep(request: Omit<RightsRequest, "secretHash">, addsId?: boolean): Promise<KeptRequest>;
+	/** Tries to deliver what is kept; settles within 20 seconds. */
+	deliver(kept: KeptRequest): Promise<Sent>;
+	/** Keeps it and tries to deliver it. */
+	send(request: Omit<RightsRequest, "secretHash">, addsId?: boolean): Promise<Sent>;
+	/** What this device knows of, the newest first, for a year; what was refused or lapsed until it is forgotten. */
+	list(): Promise<KeptRequest[]>;
+	/** As the collector has it. @throws where it cannot be reached; undefined where it knows nothing of it. */
+	status(kept: KeptRequest): Promise<RequestStatus | undefined>;
+	/**
+	 * Takes a request back: at the collector where it was sent, or may have been, else from the device; then the answer is
+	 * undefined. @throws where it cannot be reached
+	 */
+	withdraw(kept: KeptRequest): Promise<RequestStatus | undefined>;
+	/** Forgets a delivered, refused or lapsed request on this device. */
+	forget(kept: KeptRequest): Promise<void>;
+	/** Sends what waits. Never rejects. */
+	resume(): Promise<void>;
 	dispose(): void;
 }
 
@@ -87,6 +158,10 @@ export interface Decider {
 	lapsed(core: Core): Lapsed[];
 	/** Everything a receipt is made of. */
 	evidence(core: Core): Promise<Evidence>;
+	/** This browser's records as the collector holds them; null where there is none, or no collector. @throws where it cannot be reached */
+	collected(core: Core): Promise<KeptRecord[] | null>;
+	/** A person's requests on this site. */
+	requests(core: Core): Promise<Requests>;
 	/** Has grants that were given for a purpose under this mark hold under its present one: they were given for no less. */
 	reword(core: Core, purpose: SettledPurpose, mark: string): void;
 	/** So many calendar months after a time; at most the last day of that month. */
@@ -193,6 +268,26 @@ export interface Parts {
 			changed: Compared,
 		): Promise<Rephrased>;
 	};
+	/**
+	 * The request form, how requests stand, and what follows. `at`: the right it opens at, or a recipient that is objected to.
+	 */
+	rights: {
+		mount(
+			stage: Stage,
+			words: Words,
+			rightsWords: RightsWords,
+			target?: HTMLElement,
+			closed?: () => void,
+			at?: RightsStart,
+		): Mounted;
+	};
+	/** What the visitor chose, and the proof of it. */
+	history: {
+		mount(stage: Stage, words: Words, own: HistoryWords, target?: HTMLElement, closed?: () => void): Mounted;
+	};
+	requests: { openRequests(settings: Settings, report: Report): Requests };
+	"words-rights": { words: RightsWords };
+	"words-history": { words: HistoryWords };
 	embeds: { cover(stage: Stage, words: Words, element: HTMLElement, release: () => void): Mounted };
 	words: { words: Words };
 	records: { openRecords(key: string, report: Report): Records };
@@ -201,10 +296,34 @@ export interface Parts {
 		finishErasing(core: Core, mark: string): void;
 	};
 	receipt: { makeReceipt(evidence: Evidence): Promise<Receipt> };
+	/** A receipt in words. `file`: the name of that which is made to verify. */
+	told: {
+		textOf(telling: Telling, receipt: Receipt, file: string): string;
+		/** What came of checking it. */
+		tell(telling: Telling, checked: Checked): HTMLElement[];
+	};
+	/** Checks a receipt against itself and, where there is a collector, against its copy and its signatures. Never rejects. */
+	verify: {
+		checkKept(receipt: Receipt, endpoint: string | undefined, collected: Kept["collected"]): Promise<Checked>;
+	};
 	messages: {
 		tell(code: ErrorCode, where: string, cause: unknown, onError: Config["onError"], load: Load): Promise<void>;
 	};
 	explain: { explain(config: unknown): string; explainPolicy(policy: unknown): string[] };
 }
 
-export type Load = <Name extends keyof Parts>(name: Name) => Promise<Parts[Name]>;
+/** Where the request form begins. */
+export interface RightsStart {
+	kind?: RightsRequest["kind"];
+	/** Names of recipients that are objected to. */
+	recipients?: string[];
+	/** Of a request that is under way: shows what became of it. */
+	id?: string;
+}
+
+/** The supervisory authorities of one country, by its ISO 3166-1 code. */
+export type AuthorityPart = `authorities-${string}`;
+
+export type Load = <Name extends keyof Parts | AuthorityPart>(
+	name: Name,
+) => Promise<Name extends keyof Parts ? Parts[Name] : { authorities: Authority[] }>;

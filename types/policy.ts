@@ -62,6 +62,8 @@ export interface PolicyUse extends FromSection {
 	purpose: string;
 	/** Absent where the text states none; never guessed. */
 	legalBasis?: LegalBasis;
+	/** It reaches people by this way, so that their yes or no to it is theirs, not one of a device. */
+	channel?: "email";
 }
 
 /** Who receives data. */
@@ -140,6 +142,8 @@ export interface UsRight extends FromSection {
 	text: string;
 	/** ISO 3166-2 codes (`US-CA`) of the states that the text names. @default all that have such a law */
 	states?: string[];
+	/** The text goes on to every other state that has such a law. @default false */
+	orSimilar?: boolean;
 }
 
 export interface Children extends FromSection {
@@ -159,6 +163,8 @@ export interface PolicyChanges extends FromSection {
 	noticeDays?: number;
 	/** Days in which a new or replaced recipient can be objected to. */
 	objectionDays?: number;
+	/** Whom the text gives these days. @default everybody */
+	objectionRegimes?: PolicyRight["regimes"];
 	text?: string;
 }
 

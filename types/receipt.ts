@@ -28,6 +28,12 @@ export interface Receipt {
 export interface Evidence extends Pick<Receipt, "id" | "records" | "notices" | "configs" | "acknowledgements"> {
 	/** Milliseconds since 1970. */
 	now: number;
+	/** Ids of records that still wait for delivery. */
+	waiting: string[];
+	/** Ids of records that the collector refused for good. */
+	refused: string[];
+	/** False where the browser blocks its database, and all of this ends with the page. */
+	isDurable: boolean;
 }
 
 /** A flaw in a receipt: where it is, and what is wrong there. */
@@ -41,4 +47,22 @@ export interface Verdict {
 	/** `authentic`: consistent, and every record signed by a collector whose keys were given. `consistent`: it agrees with itself. */
 	verdict: "authentic" | "consistent" | "altered";
 	flaws: ReceiptFlaw[];
+}
+
+/** What became of a record at the collector: it holds the same, signed or not; another one of that id; or none. */
+export interface Standing {
+	record: ConsentRecord;
+	is: "signed" | "held" | "differs" | "missing";
+	/** Where the two differ. */
+	paths: string[];
+}
+
+/** What checking a receipt against itself and against the collector's copy came to. */
+export interface Checked extends Verdict {
+	/** Of each record, oldest first; nothing where the collector could not be asked. */
+	standings?: Standing[];
+	/** How many records of this browser the collector holds that are not in the receipt. */
+	more: number;
+	/** False where the collector's keys could not be fetched. */
+	hasKeys: boolean;
 }

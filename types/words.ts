@@ -1,5 +1,8 @@
-import type { LegalBasis } from "./config.ts";
+import type { LegalBasis, Regime } from "./config.ts";
+import type { State } from "./consent.ts";
 import type { CollectedData, PolicyChange, PolicyContact, PolicyRight, Recipient, Safeguard } from "./policy.ts";
+import type { Verdict } from "./receipt.ts";
+import type { FoundSecret, RequestKind, RequestState } from "./request.ts";
 
 /** Plural forms by `Intl.PluralRules` category; `other` always exists. */
 export type Plural = { other: string } & Partial<Record<"zero" | "one" | "two" | "few" | "many", string>>;
@@ -87,6 +90,8 @@ export interface Words {
 		findVendor: string;
 		found: Plural;
 		noneFound: string;
+		receipt: string;
+		rights: string;
 		/** Of a purpose that the law exempts from asking. */
 		exempt: string;
 	};
@@ -161,6 +166,9 @@ export interface Words {
 		basis: string;
 		recipientsUrl: string;
 		full: string;
+		useRights: string;
+		/** Beside one right. */
+		useRight: string;
 		/** Heads what the summary has no place of its own for. */
 		own: string;
 		/** {items}, {count} */
@@ -212,8 +220,6 @@ export interface Words {
 		object: string;
 		/** {date} */
 		objectUntil: string;
-		/** Subject of an objection: {recipients} */
-		objection: string;
 		all: string;
 	};
 	status: {
@@ -230,5 +236,316 @@ export interface Words {
 		optOutNot: string;
 		notTracked: string;
 		notTrackedBody: string;
+	};
+}
+
+/** Words of the request form and of requests under way. */
+export interface RightsWords {
+	rights: {
+		title: string;
+		/** {step}, {steps} */
+		step: string;
+		/** {days} */
+		free: string;
+		freeNoDays: string;
+		/** Where the person lives; decides what is offered. */
+		place: string;
+		placeHint: string;
+		choosePlace: string;
+		/** The way to the preferences, which need no request. */
+		here: string;
+		hereBody: string;
+		/** {date} */
+		answerBy: string;
+		/** {date} */
+		arrivedBy: string;
+		atOnce: string;
+		/** {date} */
+		atOnceAnd: string;
+		authority: string;
+		authorityBody: string;
+		/** Where this region has several authorities. */
+		chooseAuthority: string;
+		yours: string;
+		optOut: string;
+		withdraw: string;
+		withdrawn: string;
+		offHere: string;
+		/** {kind} */
+		subject: string;
+	};
+	/** What can be asked for: {controller} */
+	kinds: Record<RequestKind, { title: string; body: string }>;
+	/** The same where California fixes the words. */
+	usKinds: Partial<RightsWords["kinds"]>;
+	details: {
+		title: string;
+		use: string;
+		optional: string;
+		name: string;
+		email: string;
+		emailHint: string;
+		emailOptOut: string;
+		message: string;
+		messageHint: string;
+		rectification: string;
+		objection: string;
+		complaint: string;
+		appeal: string;
+		account: string;
+		accountHint: string;
+		recipients: string;
+		happenedAt: string;
+		outcome: string;
+		since: string;
+		until: string;
+		sinceHint: string;
+		decision: string;
+		yes: string;
+		no: string;
+		/** {controller} */
+		yesHint: string;
+		agent: string;
+		agentKind: string;
+		representative: string;
+		parent: string;
+		of: string;
+		proof: string;
+		noIdentity: string;
+	};
+	secrets: Record<FoundSecret["kind"], string> & {
+		title: Plural;
+		body: string;
+		remove: string;
+		leave: string;
+		/** Stands where something was taken out. */
+		removed: string;
+	};
+	review: {
+		title: string;
+		nothingSent: string;
+		request: string;
+		sentTo: string;
+		answerBy: string;
+		arrivedBy: string;
+		dates: string;
+		/** {since}, {until} */
+		between: string;
+		onBehalf: string;
+		addId: string;
+		change: string;
+		/** {field} */
+		changeName: string;
+		send: string;
+		sending: string;
+		/** {email} */
+		mail: string;
+	};
+	sent: {
+		title: string;
+		keep: string;
+		reference: string;
+		next: string;
+		/** {controller}, {email} */
+		check: string;
+		/** {controller} */
+		checkNot: string;
+		/** {date} */
+		answer: string;
+		/** {date} */
+		answerOnly: string;
+		/** {date} */
+		acknowledge: string;
+		/** {authority} */
+		unhappy: string;
+		appeal: string;
+		copy: string;
+		follow: string;
+		done: string;
+		/** {controller} */
+		device: string;
+		more: string;
+		account: string;
+		noWay: string;
+		mailBody: string;
+	};
+	progress: Record<Exclude<RequestState, "extended" | "denied" | "needs-info">, string> & {
+		title: string;
+		waiting: string;
+		waitingBody: string;
+		refused: string;
+		lapsed: string;
+		lapsedBody: string;
+		"needs-info": string;
+		/** {date} */
+		extended: string;
+		denied: string;
+		/** {date} */
+		late: string;
+		unknown: string;
+		unreachable: string;
+		tryAgain: string;
+		withdraw: string;
+		withdrawTitle: string;
+		keep: string;
+		appeal: string;
+		forget: string;
+		unconfirmed: string;
+	};
+	leave: { title: string; body: string; stay: string; go: string };
+	offline: { title: string; body: string; tryNow: string };
+	common: { back: string; continue: string; cancel: string };
+	problem: {
+		sendTitle: string;
+		sendBody: string;
+		/** {email} */
+		sendBodyMail: string;
+		/** {time} */
+		sendLater: string;
+		/** {controller}, {reason} */
+		refused: string;
+		summary: Plural;
+		noRight: string;
+		noEmail: string;
+		badEmail: string;
+		badEmailAt: string;
+		noPlace: string;
+		noMessage: string;
+		noAccount: string;
+		noRecipient: string;
+		noDecision: string;
+		noOf: string;
+		tooLong: Plural;
+		tooMany: Plural;
+		badDate: string;
+		futureDate: string;
+		badOrder: string;
+		noReference: string;
+	};
+	/** States of the US and what else has laws of its own, by ISO 3166-2 code. */
+	places: Record<string, string>;
+}
+
+/** Words of a visitor's own history. */
+export interface HistoryWords {
+	receipt: Record<State, string> & {
+		title: string;
+		intro: string;
+		/** {time} */
+		today: string;
+		/** {date} */
+		again: string;
+		/** {date} */
+		over: string;
+		/** On by the regime or an exemption, without an answer. */
+		unasked: string;
+		before: string;
+		/** {id} */
+		id: string;
+		/** Where it is kept. */
+		here: string;
+		/** {controller} */
+		delivered: string;
+		/** {controller} */
+		waiting: string;
+		/** {controller} */
+		rejected: string;
+		notHere: string;
+		/** The record of the latest choice is not there yet. */
+		unsealed: string;
+		/** {place} */
+		rules: string;
+		rulesHere: string;
+		change: string;
+		withdraw: string;
+		/** Said once all is withdrawn. */
+		allOff: string;
+		download: string;
+		/** Before the ways to take it along. */
+		take: string;
+		readable: string;
+		signed: string;
+		/** {file} */
+		downloaded: string;
+		emptyTitle: string;
+		emptyBody: string;
+		failedTitle: string;
+		failedBody: string;
+	};
+	/** What a regime comes to, as a sentence. */
+	regimes: Record<Regime, string>;
+	/** One sentence for each way in which a record came about. */
+	history: {
+		acceptAll: string;
+		rejectAll: string;
+		/** {purposes} */
+		save: string;
+		saveNone: string;
+		close: string;
+		/** {purposes} */
+		withdraw: string;
+		withdrawAll: string;
+		gpc: string;
+		dnt: string;
+		api: string;
+		import: string;
+		expiry: string;
+		automated: string;
+		/** {purposes} */
+		allowed: string;
+		noneAllowed: string;
+	};
+	/** The receipt as a text. */
+	reading: {
+		/** {site} */
+		title: string;
+		/** {id}, {date} */
+		made: string;
+		/** {date} */
+		until: string;
+		shown: string;
+		/** {id}, {hash} */
+		record: string;
+		/** {controller}, {date}, {key} */
+		received: string;
+		unsigned: string;
+		/** {command} */
+		check: string;
+	};
+	check: Record<"none" | "offline" | "unreachable" | "noKeys" | Verdict["verdict"], string> & {
+		title: string;
+		body: string;
+		/** {controller} */
+		copy: string;
+		now: string;
+		checking: string;
+		/** {controller} */
+		signed: Plural;
+		/** {controller} */
+		held: Plural;
+		/** {controller}, {date}, {paths} */
+		differs: string;
+		/** {controller}, {dates} */
+		missing: Plural;
+		/** {controller} */
+		more: Plural;
+		/** {items}, {count} */
+		andMore: string;
+		/** What no check can say. */
+		proves: string;
+		/** By whose code the check is made. */
+		outside: string;
+	};
+	forget: {
+		open: string;
+		title: string;
+		body: string;
+		/** {controller} */
+		copy: string;
+		waits: string;
+		keep: string;
+		erase: string;
+		done: string;
+		failed: string;
 	};
 }

@@ -25,19 +25,19 @@ export const needed: Record<string, string[] | undefined> = {
 
 const keysOf = (names: string) => new RegExp(`^(?:${names.replaceAll(" ", "|")})$`);
 /** Lists of texts alone. */
-const plain = keysOf("safeguards regimes states head");
+const plain = keysOf("safeguards regimes states head objectionRegimes");
 const lists = keysOf(
-	`${Object.keys(needed).join(" ").replace("period ", "")} items rows representatives safeguards regimes states head`,
+	`${Object.keys(needed).join(" ").replace("period ", "")} items rows representatives safeguards regimes states head objectionRegimes`,
 );
 const objects = keysOf("section period controller dpo children changes content");
 const numbers = keysOf("version responseDays minimumAge noticeDays objectionDays amount level");
 /** The most that a number may be, where it counts no days. */
 const most: Record<string, number> = { version: 1, minimumAge: 99, amount: 1e6, level: 3 };
 const texts = keysOf(
-	"title number name address email kind region category source purpose legalBasis location text unit summary",
+	"title number name address email kind region category source purpose legalBasis location text unit summary channel",
 );
 /** Of these keys no other word: it would show as nothing, or as what it is in code. */
-const closed = /^(?!region |source )|^(?:region (?:eu|uk|ch)|source (?:you|automatic|others))$/;
+const closed = /^(?!region |source |channel )|^(?:region (?:eu|uk|ch)|source (?:you|automatic|others)|channel email)$/;
 /** What each kind of block says nothing without. */
 const blocks: Record<string, string> = { paragraph: "text", list: "items", table: "rows" };
 const dates = keysOf("lastUpdated effectiveDate announced");
@@ -55,6 +55,7 @@ function isRight(key: string, value: unknown): boolean {
 			value <= (most[key] ?? 36_500) &&
 			(key === "amount" ? value > 0 : Number.isInteger(value) && value >= +(key !== "level"))
 		);
+	if (key === "orSimilar") return typeof value === "boolean";
 	if (typeof value !== "string") return ![texts, dates, links].some((keys) => keys.test(key));
 	// Browsers take the 30th of February for a day in March.
 	if (dates.test(key)) return day.test(value) && !!new Date(value).toJSON()?.startsWith(value);

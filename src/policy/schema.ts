@@ -71,6 +71,7 @@ const rightKind = z.enum([
 	"non-discrimination",
 	"appeal",
 ]);
+const regimes = list(z.enum(["gdpr", "uk-gdpr", "ccpa"]));
 const links = list(z.strictObject({ text, url: link })).optional();
 const block = z.discriminatedUnion("kind", [
 	z.strictObject({ kind: z.literal("paragraph"), text, links }),
@@ -106,6 +107,7 @@ const content = {
 			legalBasis: z
 				.enum(["consent", "contract", "legal-obligation", "vital-interests", "public-task", "legitimate-interests"])
 				.optional(),
+			channel: z.literal("email").optional(),
 			section,
 		}),
 	).optional(),
@@ -134,7 +136,7 @@ const content = {
 			kind: rightKind,
 			title: text,
 			text: text.optional(),
-			regimes: list(z.enum(["gdpr", "uk-gdpr", "ccpa"])).optional(),
+			regimes: regimes.optional(),
 			section,
 		}),
 	).optional(),
@@ -148,6 +150,7 @@ const content = {
 			kind: rightKind,
 			text,
 			states: list(z.string().regex(/^US-[A-Z]{2}$/, "use an ISO 3166-2 code such as US-CA")).optional(),
+			orSimilar: z.boolean().optional(),
 			section,
 		}),
 	).optional(),
@@ -159,7 +162,13 @@ const content = {
 		}),
 	).optional(),
 	changes: z
-		.strictObject({ noticeDays: days.optional(), objectionDays: days.optional(), text: text.optional(), section })
+		.strictObject({
+			noticeDays: days.optional(),
+			objectionDays: days.optional(),
+			objectionRegimes: regimes.optional(),
+			text: text.optional(),
+			section,
+		})
 		.optional(),
 	purposes: purposesSchema.optional(),
 	sections: list(

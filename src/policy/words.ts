@@ -1,7 +1,7 @@
 import type { Plural } from "../../types/words.ts";
 
 /** Makes a formatter once for the language in use: to make one takes longer than to use it a hundred times. */
-function perLanguage<Made>(make: (language: string) => Made): (language: string) => Made {
+export function perLanguage<Made>(make: (language: string) => Made): (language: string) => Made {
 	let last: [language: string, made: Made] | undefined;
 	return (language) => {
 		if (last?.[0] !== language) last = [language, make(language)];

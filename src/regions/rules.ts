@@ -9,6 +9,8 @@ export const version = "2026-11-21";
 
 // Sources; "unconfirmed" is what is known from memory or from one secondary source: check before relying on it.
 
+/** The European Economic Area. */
+export const eea = "AT|BE|BG|HR|CY|CZ|DK|EE|FI|FR|DE|GR|HU|IE|IS|IT|LV|LI|LT|LU|MT|NL|NO|PL|PT|RO|SK|SI|ES|SE";
 /**
  * Regions whose time zones tell them.
  * - EEA: ePrivacy Directive 2002/58/EC art. 5(3), GDPR art. 4(11) and 7, EDPB Cookie Banner Taskforce of 17 Jan 2023.
@@ -18,29 +20,28 @@ export const version = "2026-11-21";
  * - JP: Telecommunications Business Act, external transmission (16 June 2023), APPI art. 31. AU: Privacy Act (unconfirmed).
  * - CA: PIPEDA, with the Privacy Commissioner's opt-out for advertising by behaviour (unconfirmed).
  */
-export const known =
-	"AT|BE|BG|HR|CY|CZ|DK|EE|FI|FR|DE|GR|HU|IE|IS|IT|LV|LI|LT|LU|MT|NL|NO|PL|PT|RO|SK|SI|ES|SE|GB|BR|IN|KR|TH|TR|JP|AU|CA-QC|CA";
+export const known = `${eea}|GB|BR|IN|KR|TH|TR|JP|AU|CA-QC|CA`;
 /** CH: Telecommunications Act art. 45c, FDPIC cookie guide of 22 Jan 2025. ZA: POPIA; SG: PDPA (both unconfirmed). */
-const unzoned = "CH|ZA|SG";
+export const unzoned = "CH|ZA|SG";
 /**
  * States of the US where sale and targeted advertising run until a no, and a signal of the browser has no legal effect:
  * VA 59.1-575 ff, UT 13-61-101 ff, FL 501.701 ff, IA 715D, TN 47-18-3301 ff, IN 24-15, KY KCDPA, RI 6-48.1, OK SB 546,
  * AL HB 351, LA SB 386 (of its signal nothing is known: unconfirmed).
  */
-const hinted = "VA|UT|FL|IA|TN|IN|KY|RI|OK|LA|AL";
+export const hinted = "VA|UT|FL|IA|TN|IN|KY|RI|OK|LA|AL";
 /**
  * The same, and the signal must be honoured: CO 6-1-1301 ff, CT 42-515 ff, DE 6 Del. C. 12D, MD 14-4601 ff, MN MCDPA, MT
  * MCDPA, NE NDPA, NH RSA 507-H, NJ NJDPA, OR 646A.570 ff, TX Bus.&Com. 541, VT S.71. All but VT's are in force by the
  * table's version (since which day: unconfirmed for CO CT DE MT NJ TX).
  */
-const refused = "CO|CT|DE|MD|MN|MT|NE|NH|NJ|OR|TX|VT";
+export const refused = "CO|CT|DE|MD|MN|MT|NE|NH|NJ|OR|TX|VT";
 /**
  * The other states: told, not asked. What WA has on health data (My Health My Data Act) and NV on sale (SB 220,
  * unconfirmed) is more than this table can say. A code that is none of these is taken for California.
  */
 const told = "AK|AZ|AR|DC|GA|HI|ID|IL|KS|ME|MA|MI|MS|MO|NV|NM|NY|NC|ND|OH|PA|SC|SD|WA|WV|WI|WY";
 /** Until then these are as other states. Midnight UTC, so never late where they lie. */
-const begins: Record<string, string> = {
+export const begins: Record<string, string> = {
 	"US-OK": "2027-01-01",
 	"US-LA": "2027-01-01",
 	"US-AL": "2027-05-01",

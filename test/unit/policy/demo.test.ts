@@ -42,7 +42,7 @@ const agrees = (value: unknown, has: unknown) => {
 };
 /** Keys whose values are typed, or addresses, or the section that a fact is from: no texts of their own. */
 const noText =
-	/^(?:section|number|links|url|kind|source|legalBasis|safeguards|regimes|states|region|unit|id|country|policyUrl)$/;
+	/^(?:section|number|links|url|kind|source|legalBasis|safeguards|regimes|objectionRegimes|channel|states|region|unit|id|country|policyUrl)$/;
 const textsOf = (value: unknown): string[] => {
 	if (typeof value === "string") return [value];
 	if (typeof value !== "object" || value === null) return [];

@@ -70,11 +70,29 @@ describe("of every place that is put wrong or left out", () => {
 	});
 
 	it("what has bounds, or but a few words, the guard takes and refuses as the schema does", () => {
-		const names = "version responseDays minimumAge noticeDays objectionDays amount level region source".split(" ");
+		const names =
+			"version responseDays minimumAge noticeDays objectionDays amount level region source channel orSimilar".split(
+				" ",
+			);
 		const bounded = paths.filter((path) => names.includes(`${path.at(-1)}`));
 		expect(new Set(bounded.map((path) => path.at(-1)))).toEqual(new Set(names));
 		const numbers = [-1, 0, 0.5, 1, 3, 4, 99, 100, 36_500, 36_501, 1e6, 1e6 + 1, 1e12, 1e308, Infinity, NaN, "1", [1]];
-		const texts = ["eu", "uk", "EU", "fr", "you", "constructor", "toString", "", ["eu"], ["you"], null];
+		const texts = [
+			true,
+			false,
+			"email",
+			"eu",
+			"uk",
+			"EU",
+			"fr",
+			"you",
+			"constructor",
+			"toString",
+			"",
+			["eu"],
+			["you"],
+			null,
+		];
 		for (const path of bounded)
 			for (const value of [...numbers, ...texts]) {
 				const policy = put(path, value);

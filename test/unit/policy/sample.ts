@@ -20,7 +20,7 @@ export const content = (): Required<PolicyContent> => ({
 	},
 	collected: [{ category: "Account data", items: ["e-mail address"], source: "you", section }],
 	notCollected: [{ text: "We collect no biometric data.", section }],
-	uses: [{ purpose: "To deliver orders.", legalBasis: "contract" }],
+	uses: [{ purpose: "To deliver orders.", legalBasis: "contract", channel: "email" }],
 	recipients: [{ name: "Mailhill", purpose: "E-mail", location: "Germany", kind: "processor", section }],
 	recipientsUrl: "/processors",
 	transfers: [{ text: "To Canada.", safeguards: ["adequacy"] }],
@@ -34,9 +34,9 @@ export const content = (): Required<PolicyContent> => ({
 	responseDays: 30,
 	security: [{ text: "TLS 1.3 in transit." }],
 	children: { minimumAge: 16, text: "Not for anybody under 16." },
-	usRights: [{ kind: "know", text: "The right to know.", states: ["US-CA"] }],
+	usRights: [{ kind: "know", text: "The right to know.", states: ["US-CA"], orSimilar: true }],
 	statements: [{ kind: "no-sale", text: "We do not sell your data." }],
-	changes: { noticeDays: 30, objectionDays: 14, text: "We tell you." },
+	changes: { noticeDays: 30, objectionDays: 14, objectionRegimes: ["gdpr"], text: "We tell you." },
 	purposes: ["necessary", { id: "analytics", vendors: [{ id: "counter", country: "IE" }] }],
 	sections: [
 		{
