@@ -10,6 +10,8 @@ import { createViews } from "./ui/views.ts";
 export async function createDesk(stage: Stage, core: Core): Promise<Desk> {
 	const [{ base }] = await Promise.all([stage.load("ask"), stage.law.locate()]);
 	stage.base = base;
+	stage.requests = () => decider.requests(core);
+	stage.kept = { evidence: () => decider.evidence(core), collected: () => decider.collected(core) };
 	const lapsed = decider.lapsed(core);
 	let changed: Compared = new Map();
 	if (lapsed.length)

@@ -5,7 +5,7 @@ import type { Choice, Core } from "../../types/core.ts";
 import type { Decider, Records } from "../../types/parts.ts";
 import type { Draft } from "../../types/record.ts";
 import { recorded } from "./recorded.ts";
-import { bake, keep, readChoice } from "./storage.ts";
+import { bake, keep, readChoice, recall } from "./storage.ts";
 
 /** Where the rules did not load: the longest pause and the shortest life that any of them has. */
 const strictest = { askMonths: 12, lifeMonths: 6, age: 18 };
@@ -58,13 +58,22 @@ function writeChoice({ settings }: Core, text: string, lifeMs: number): boolean 
 }
 
 function openRecords(core: Core): Promise<Records> {
-	const { load, report, onDispose } = core.env;
-	if (!core.records) {
-		const opened = load("records").then((part) => part.openRecords(core.settings!.key, report));
-		core.records = opened;
-		onDispose?.(() => opened.then((room) => room.dispose()));
-	}
+	const { load, report } = core.env;
+	core.records ??= untilDisposed(
+		core,
+		load("records").then((part) => part.openRecords(core.settings!.key, report)),
+	);
 	return core.records;
+}
+
+function untilDisposed<Room extends { dispose(): void }>({ env }: Core, opening: Promise<Room>): Promise<Room> {
+	const close = () =>
+		opening.then(
+			(room) => room.dispose(),
+			() => {}, // reported by load
+		);
+	env.onDispose?.(close);
+	return opening;
 }
 
 /** Another tab may have decided since; its answer is what this one builds on. */
@@ -193,7 +202,24 @@ export const heed: Decider["heed"] = async (core) => {
 };
 
 export const records: Decider["records"] = async (core) => (await openRecords(core)).all();
-export const resume: Decider["resume"] = async (core) => (await openRecords(core)).resume(core.settings!);
+export const collected: Decider["collected"] = async (core) => (await openRecords(core)).collected(core.settings!);
+
+export const requests: Decider["requests"] = (core) => {
+	const { load, report } = core.env;
+	const open = async () => {
+		const room = (await load("requests")).openRequests(core.settings!, report);
+		room.resume();
+		return room;
+	};
+	core.requests ??= untilDisposed(core, open());
+	core.requests.catch(() => (core.requests = undefined)); // the next need tries again
+	return core.requests;
+};
+
+export const resume: Decider["resume"] = async (core) => {
+	if (recall(`${core.settings!.key}-requests`)) requests(core).catch(() => {}); // reported by load
+	await (await openRecords(core)).resume(core.settings!);
+};
 
 export const evidence: Decider["evidence"] = async (core) => (await openRecords(core)).evidence();
 

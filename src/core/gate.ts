@@ -7,7 +7,7 @@ import type { Consent } from "../../types/consent.ts";
 import type { Report } from "../../types/parts.ts";
 
 const selector =
-	':is(script[type="text/plain"],iframe,img,link,video,embed,object,template)[data-yoursay-purpose],your-say-preferences,your-say-policy';
+	':is(script[type="text/plain"],iframe,img,link,video,embed,object,template)[data-yoursay-purpose],your-say-preferences,your-say-policy,your-say-rights';
 
 /** A script, or a template, which alone has `content`. */
 type Held = HTMLScriptElement & Partial<HTMLTemplateElement>;

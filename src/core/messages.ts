@@ -15,7 +15,7 @@ const sentences: Record<ErrorCode, string> = {
 	"signal-stands":
 		"The visitor's browser asks not to sell or share their data, so “{where}” stays refused. Only the preferences can take a yes against it, for they tell the visitor so.",
 	"view-unknown":
-		"This build has no view “{where}”. Use preferences or policy (which needs a policy document or address), or give the link an href as its own way.",
+		"There is no view “{where}”. Use preferences, rights, receipt or policy (which needs a policy document or address).",
 	"policy-unreachable":
 		"The policy document at {where} could not be fetched as JSON, so its summary is not shown. Serve it with status 200, valid JSON and, on another origin, CORS.",
 	"policy-invalid": "The policy document was refused, so its summary is not shown. {where}",
@@ -42,6 +42,10 @@ const sentences: Record<ErrorCode, string> = {
 	"records-undelivered":
 		"The endpoint did not take the records ({where}). They wait on the device and are sent again. Check the endpoint's address, CORS and connect-src.",
 	"outbox-full": "More than 500 records wait for delivery in this browser. None is dropped; check the endpoint.",
+	"requests-refused":
+		"The endpoint refused a rights request for good ({where}), so a person has no answer coming. They were told, or are when they look. Compare the endpoint with section “Collector” of the README.",
+	"requests-undelivered":
+		"The endpoint did not take a rights request ({where}). It waits on the person's device, at most 30 days, and is sent again. Check the endpoint's address, CORS and connect-src.",
 	"not-erased":
 		"After a refusal this is still stored: {where}. It is HttpOnly, belongs to another path or domain, or was written again. Delete it on the server.",
 	"accent-unreadable": "--yoursay-accent is not a colour this browser can read, so the default is used.",
@@ -53,6 +57,7 @@ const warnings: ErrorCode[] = [
 	"storage-blocked",
 	"records-undelivered",
 	"outbox-full",
+	"requests-undelivered",
 	"not-erased",
 	"accent-unreadable",
 	"signal-stands",

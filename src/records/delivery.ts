@@ -1,19 +1,16 @@
 import type { Report } from "../../types/parts.ts";
 import type { Acknowledgement, Batch, BatchReply } from "../../types/record.ts";
+import { type AttemptOptions, addressOf, call, createPauses, type Failure, failureOf } from "./attempts.ts";
 import type { Waiting } from "./seal.ts";
 import type { Entry, Store } from "./store.ts";
 
 /** Bounds of one batch: the collector's 50 records, and room for the envelope under the 64 KiB of `keepalive`. */
 const batchSize = 50;
 const batchBytes = 58 * 1024;
-/** First pause after a failure; doubles each time, with jitter between half and all of it. */
-const firstPauseMs = 1000;
-const longestPauseMs = 5 * 60 * 1000;
-const timeoutMs = 20_000;
 /** Above this many waiting records the owner is told. */
 const manyWaiting = 500;
 
-export interface DeliveryOptions {
+export interface DeliveryOptions extends AttemptOptions {
 	store: Store;
 	/** Base address of the collector. */
 	endpoint: string;
@@ -24,10 +21,6 @@ export interface DeliveryOptions {
 	remember(notBefore: number | undefined): void;
 	/** Called after each answer of the collector, whatever it says. */
 	answered?(): void;
-	fetch?: typeof fetch;
-	now?(): number;
-	random?(): number;
-	wait?(work: () => void, ms: number): unknown;
 }
 
 const bytesOf = ({ record }: Waiting) => new TextEncoder().encode(JSON.stringify(record)).length;
@@ -36,15 +29,15 @@ const bytesOf = ({ record }: Waiting) => new TextEncoder().encode(JSON.stringify
 const isSignature = ({ receivedAt, kid, signature }: Acknowledgement) =>
 	/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [\w-]{43} [\w-]{86}$/.test(`${receivedAt} ${kid} ${signature}`);
 
-type Outcome = "done" | "smaller" | { retryAfterMs?: number; reason: string };
+type Outcome = "done" | "smaller" | Failure;
 
 /** Sends what waits, oldest first, until it is accepted. Never drops, never rejects. */
 export function createDelivery(options: DeliveryOptions) {
 	const { store, endpoint, report, locked, remember } = options;
-	const { now = Date.now, random = Math.random } = options;
+	const { now = Date.now } = options;
 	const wait = options.wait ?? ((work, ms) => setTimeout(work, ms));
 	const send = options.fetch ?? ((...request) => fetch(...request));
-	let failures = 0;
+	const pauses = createPauses(options.random);
 	let limit = batchSize;
 	let isDisposed = false;
 
@@ -82,19 +75,14 @@ export function createDelivery(options: DeliveryOptions) {
 
 	async function post(batch: Waiting[]): Promise<Outcome> {
 		const body: Batch = { secret: batch[0]!.secret, records: batch.map(({ record }) => record) };
-		let response: Response;
-		try {
-			response = await send(`${endpoint.replace(/\/$/, "")}/records`, {
-				method: "POST",
-				headers: { "content-type": "application/json" },
-				body: JSON.stringify(body),
-				keepalive: true,
-				referrerPolicy: "no-referrer",
-				signal: AbortSignal.timeout(timeoutMs),
-			});
-		} catch (cause) {
-			return { reason: cause instanceof Error ? cause.name : "network" };
-		}
+		const called = await call(send, addressOf(endpoint, "records"), {
+			method: "POST",
+			headers: { "content-type": "application/json" },
+			body: JSON.stringify(body),
+			keepalive: true,
+		});
+		if ("failure" in called) return called.failure;
+		const { response } = called;
 		options.answered?.();
 		const { status } = response;
 		if ([400, 413, 422].includes(status)) {
@@ -102,8 +90,7 @@ export function createDelivery(options: DeliveryOptions) {
 			await settle(batch, [{ id: batch[0]!.record.id, code: String(status), message: "" }]);
 			return "done";
 		}
-		if (!response.ok)
-			return { reason: `status ${status}`, retryAfterMs: retryAfterMs(response.headers.get("retry-after"), now()) };
+		if (!response.ok) return failureOf(response, now());
 		const reply = (await response.json().catch(() => null)) as Partial<BatchReply> | null;
 		const refused = reply?.rejected;
 		const sent = new Set(batch.map(({ record }) => record.id));
@@ -132,13 +119,11 @@ export function createDelivery(options: DeliveryOptions) {
 			remember(0);
 			const outcome = await post(batch);
 			if (outcome === "smaller") limit = 1;
-			else if (outcome === "done") failures = 0;
+			else if (outcome === "done") pauses.end();
 			else {
-				const pauseMs = Math.min(firstPauseMs * 2 ** failures++, longestPauseMs) * (0.5 + random() / 2);
-				const waitMs = Math.ceil(Math.max(pauseMs, outcome.retryAfterMs ?? 0));
+				const { waitMs, isTold } = pauses.next(outcome);
 				remember(now() + waitMs);
-				if (failures === 3 || outcome.reason.startsWith("status 4"))
-					report("records-undelivered", `${endpoint}, ${outcome.reason}`);
+				if (isTold) report("records-undelivered", `${endpoint}, ${outcome.reason}`);
 				wait(flush, waitMs);
 				return;
 			}
@@ -157,11 +142,4 @@ export function createDelivery(options: DeliveryOptions) {
 			isDisposed = true;
 		},
 	};
-}
-
-/** `Retry-After` (RFC 9110 section 10.2.3) in milliseconds from now; at most a day; undefined where absent or unreadable. */
-export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
-	if (!header) return;
-	const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - nowMs;
-	return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 86_400_000) : undefined;
 }

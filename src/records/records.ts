@@ -5,6 +5,7 @@ import type { ConsentRecord, Draft } from "../../types/record.ts";
 import { attempt, once } from "../core/errors.ts";
 import { bake, draftNames, keep, readChoice, recall } from "../core/storage.ts";
 import { createDelivery } from "./delivery.ts";
+import { locked } from "./locked.ts";
 import { seal } from "./seal.ts";
 import { openStore, type Store } from "./store.ts";
 import { uuid } from "./uuid.ts";
@@ -18,11 +19,9 @@ export function openRecords(key: string, report: Report): Records {
 
 	/** A database that did not answer is asked again when it is next needed. */
 	const open = once(() => openStore(key));
-	const locked = <T>(name: string, work: () => Promise<T>): Promise<T> =>
-		navigator.locks ? (navigator.locks.request(`${key}-${name}`, work) as Promise<T>) : work();
 	/** `until.<ms>` while something waits; once all is sent, the time of the choice it was sent for, so that a lost entry is missed. */
 	const remember = (notBefore: number | undefined) => {
-		const isWaiting = notBefore !== undefined || draftNames(key).length;
+		const isWaiting = notBefore !== undefined || draftNames(key).length || recall(`${key}-requests`);
 		const sentFor = readChoice(key, () => {})?.time;
 		keep(flagName, isWaiting ? `until.${notBefore ?? 0}` : sentFor ? String(sentFor) : null);
 	};
@@ -46,7 +45,7 @@ export function openRecords(key: string, report: Report): Records {
 			endpoint,
 			report,
 			remember,
-			locked: (work) => locked("deliver", work),
+			locked: (work) => locked(`${key}-deliver`, work),
 			answered: () => mendCookie(settings),
 		});
 		addEventListener("online", delivery.flush);
@@ -57,7 +56,7 @@ export function openRecords(key: string, report: Report): Records {
 		let store: Store;
 		try {
 			store = await open();
-			await locked("seal", async () => {
+			await locked(`${key}-seal`, async () => {
 				for (const draft of drafts) {
 					const choice = recall(`${key}~${draft.id}`)?.split("\n")[0] ?? given;
 					await seal(store, draft, settings, choice);
@@ -107,6 +106,7 @@ export function openRecords(key: string, report: Report): Records {
 				const [keys, values] = await Promise.all([store.keys(prefix), store.list(prefix)]);
 				return Object.fromEntries(keys.map((name, index) => [name.slice(prefix.length), values[index]])) as never;
 			};
+			const idsUnder = async (prefix: string) => (await store.keys(prefix)).map((name) => name.slice(prefix.length));
 			const now = Date.now();
 			return {
 				id: uuid(now, crypto.getRandomValues(new Uint8Array(10))),
@@ -115,7 +115,16 @@ export function openRecords(key: string, report: Report): Records {
 				acknowledgements: await store.list("signed:"),
 				notices: await under("notice:"),
 				configs: await under("config:"),
+				waiting: await idsUnder("outbox:"),
+				refused: await idsUnder("refused:"),
+				isDurable: store.isDurable,
 			};
+		},
+		async collected({ endpoint }) {
+			const secret = endpoint && (await (await open()).get<string>("secret"));
+			if (!secret) return null;
+			const { collect } = await import("./collected.ts");
+			return collect(endpoint, secret, (...request) => fetch(...request));
 		},
 		async erase(settings) {
 			const left = leftDrafts();
@@ -125,8 +134,8 @@ export function openRecords(key: string, report: Report): Records {
 				const keys = (await Promise.all(prefixes.map((prefix) => store.keys(prefix)))).flat();
 				await store.write(keys.map((each) => [each, undefined]));
 			};
-			await locked("seal", () =>
-				forget(["record:", "refused:", "signed:", "notice:", "config:", "head", "secret", "choice"]),
+			await locked(`${key}-seal`, () =>
+				forget(["record:", "refused:", "signed:", "notice:", "config:", "kept:", "head", "secret", "choice"]),
 			);
 			const domain = settings.storage?.cookie?.domain;
 			const dropCookie = () =>
@@ -138,7 +147,7 @@ export function openRecords(key: string, report: Report): Records {
 				keep(name, null);
 			// What is under way to a collector of this origin carries the cookie, and its answer would set it again; nobody
 			// who wants to be forgotten waits for that.
-			locked("deliver", async () => {
+			locked(`${key}-deliver`, async () => {
 				if (!recall(key)) dropCookie(); // unless the visitor has decided anew
 				await forget(["refused:", "signed:"]);
 			}).catch((cause) => report("record-unsealed", key, cause));

@@ -11,14 +11,14 @@ const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 const UNSTORABLE = /\0|[\ud800-\udfff]/u;
 
 const text = (length: number) => z.string().max(length);
-const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "must be 43 characters of base64url");
-const name = z
+export const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "must be 43 characters of base64url");
+export const name = z
 	.string()
 	.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "must be 1 to 64 lower-case letters, digits, - or _, a letter or digit first");
-const uuid7 = z
+export const uuid7 = z
 	.string()
 	.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, "must be a lower-case UUIDv7");
-const time = z
+export const time = z
 	.string()
 	.refine(isTime, "must be a UTC time with milliseconds from 1970 to 9999, like 2026-11-21T09:00:00.000Z");
 const state = z.enum(["granted", "refused", "withdrawn", "objected", "not-asked"]);
@@ -73,7 +73,7 @@ const shape = z.strictObject({
  * One record, wire version 1: at most 32 KiB, no unknown keys, every text bounded, nothing that a database could
  * not hold. It says nothing about whether `hash` and `subject` are true.
  */
-export const RecordSchema = z.unknown().superRefine(refuseUnsafe).pipe(shape);
+export const RecordSchema = z.unknown().superRefine(refuseUnsafe(MAX_RECORD_BYTES)).pipe(shape);
 
 /** A whole batch, for those who want all of its records valid or none. */
 export const BatchSchema = z.strictObject({
@@ -89,23 +89,29 @@ function isTime(value: string): boolean {
 	return /^(19[7-9]|[2-9]\d\d)\d-/.test(value) && !Number.isNaN(parsed.getTime()) && parsed.toISOString() === value;
 }
 
-/** Walks without recursion and before anything else does: a hostile nesting would overflow the stack of any other check. */
-function refuseUnsafe(value: unknown, context: z.RefinementCtx): void {
-	const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-	const open: { path: string[]; member: unknown }[] = [{ path: [], member: value }];
-	for (let next = open.pop(); next; next = open.pop()) {
-		const { path, member } = next;
-		if (typeof member === "string" && UNSTORABLE.test(member)) refuse(path, "must be free of NUL and lone surrogates");
-		if (typeof member !== "object" || member === null) continue;
-		if (path.length === MAX_DEPTH) {
-			refuse(path, `must not be nested deeper than ${MAX_DEPTH} levels`);
-			return;
+/**
+ * Refuses what no database could hold, deep nesting, and more bytes of JSON than these. Walks without recursion and before
+ * anything else does: a hostile nesting would overflow the stack of any other check.
+ */
+export function refuseUnsafe(mostBytes: number): (value: unknown, context: z.RefinementCtx) => void {
+	return (value, context) => {
+		const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+		const open: { path: string[]; member: unknown }[] = [{ path: [], member: value }];
+		for (let next = open.pop(); next; next = open.pop()) {
+			const { path, member } = next;
+			if (typeof member === "string" && UNSTORABLE.test(member))
+				refuse(path, "must be free of NUL and lone surrogates");
+			if (typeof member !== "object" || member === null) continue;
+			if (path.length === MAX_DEPTH) {
+				refuse(path, `must not be nested deeper than ${MAX_DEPTH} levels`);
+				return;
+			}
+			for (const [key, inner] of Object.entries(member)) {
+				if (FORBIDDEN_KEYS.has(key) || UNSTORABLE.test(key)) refuse([...path, key], "is not a permitted key");
+				else open.push({ path: [...path, key], member: inner });
+			}
 		}
-		for (const [key, inner] of Object.entries(member)) {
-			if (FORBIDDEN_KEYS.has(key) || UNSTORABLE.test(key)) refuse([...path, key], "is not a permitted key");
-			else open.push({ path: [...path, key], member: inner });
-		}
-	}
-	const bytes = new TextEncoder().encode(JSON.stringify(value) ?? "").length;
-	if (bytes > MAX_RECORD_BYTES) refuse([], `must be at most ${MAX_RECORD_BYTES} bytes of JSON, not ${bytes}`);
+		const bytes = new TextEncoder().encode(JSON.stringify(value) ?? "").length;
+		if (bytes > mostBytes) refuse([], `must be at most ${mostBytes} bytes of JSON, not ${bytes}`);
+	};
 }

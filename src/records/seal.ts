@@ -1,8 +1,9 @@
 import type { Settings } from "../../types/config.ts";
 import type { ConsentRecord, Draft } from "../../types/record.ts";
-import { base64url, canonical, digest, hashRecord } from "../core/canonical.ts";
+import { canonical, digest, hashRecord } from "../core/canonical.ts";
 import { recorded } from "../core/recorded.ts";
 import { rank } from "../core/storage.ts";
+import { makeSecret } from "./secret.ts";
 import type { Entry, Store } from "./store.ts";
 import { uuid } from "./uuid.ts";
 
@@ -17,9 +18,6 @@ export interface Waiting {
 	record: ConsentRecord;
 	secret: string;
 }
-
-/** The browser's secret: 256 random bits, base64url. */
-const makeSecret = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
 declare const __VERSION__: string;
 

@@ -16,8 +16,8 @@ export interface Store {
 	list<T>(prefix: string, limit?: number): Promise<T[]>;
 	/** Keys that begin with the prefix, in order. */
 	keys(prefix: string): Promise<string[]>;
-	/** All of it in one transaction; an `undefined` value deletes its key. */
-	write(entries: Entry[]): Promise<void>;
+	/** All of it in one transaction; an `undefined` value deletes its key. `strict`: settles once it is on the disk. */
+	write(entries: Entry[], durability?: IDBTransactionDurability): Promise<void>;
 	/**
 	 * As `write`, but only while `key` still holds what was read from it, compared by its `hash`; else nothing is
 	 * written and the answer is false. So nobody's turn is lost where there are no locks.
@@ -25,7 +25,11 @@ export interface Store {
 	writeAfter(key: string, read: { hash: string } | undefined, entries: Entry[]): Promise<boolean>;
 }
 
-type Within = <T>(mode: IDBTransactionMode, work: (all: IDBObjectStore) => T | Promise<T>) => Promise<T>;
+type Within = <T>(
+	mode: IDBTransactionMode,
+	work: (all: IDBObjectStore) => T | Promise<T>,
+	durability?: IDBTransactionDurability,
+) => Promise<T>;
 
 /**
  * Opens this site's database, or memory where the browser refuses one.
@@ -70,13 +74,13 @@ function connect(name: string): Within {
 		connection.catch(forget);
 		return connection;
 	};
-	return async (mode, work) => {
+	return async (mode, work, durability) => {
 		let transaction: IDBTransaction;
 		try {
-			transaction = (await begun()).transaction(table, mode);
+			transaction = (await begun()).transaction(table, mode, { durability });
 		} catch {
 			forget(); // closed without a word
-			transaction = (await begun()).transaction(table, mode);
+			transaction = (await begun()).transaction(table, mode, { durability });
 		}
 		return work(transaction.objectStore(table));
 	};
@@ -84,32 +88,40 @@ function connect(name: string): Within {
 
 function durableStore(within: Within): Store {
 	const range = (prefix: string) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
-	const writeIf = (isStill: (all: IDBObjectStore, act: () => void) => void, entries: Entry[]) =>
-		within("readwrite", async (all) => {
-			const done = promisifyRequest(all.transaction);
-			let isDone = false;
-			let failure: unknown;
-			isStill(all, () => {
-				try {
-					for (const [key, value] of entries) value === undefined ? all.delete(key) : all.put(value, key);
-					isDone = true;
-				} catch (cause) {
-					failure = cause;
-					all.transaction.abort(); // else the entries before the one that failed would stay
-				}
-			});
-			await done.catch((cause) => {
-				throw failure ?? cause;
-			});
-			return isDone;
-		});
+	const writeIf = (
+		isStill: (all: IDBObjectStore, act: () => void) => void,
+		entries: Entry[],
+		durability?: IDBTransactionDurability,
+	) =>
+		within(
+			"readwrite",
+			async (all) => {
+				const done = promisifyRequest(all.transaction);
+				let isDone = false;
+				let failure: unknown;
+				isStill(all, () => {
+					try {
+						for (const [key, value] of entries) value === undefined ? all.delete(key) : all.put(value, key);
+						isDone = true;
+					} catch (cause) {
+						failure = cause;
+						all.transaction.abort(); // else the entries before the one that failed would stay
+					}
+				});
+				await done.catch((cause) => {
+					throw failure ?? cause;
+				});
+				return isDone;
+			},
+			durability,
+		);
 	return {
 		isDurable: true,
 		get: (key) => within("readonly", (all) => promisifyRequest(all.get(key))),
 		list: (prefix, limit) => within("readonly", (all) => promisifyRequest(all.getAll(range(prefix), limit))),
 		keys: (prefix) =>
 			within("readonly", (all) => promisifyRequest(all.getAllKeys(range(prefix)) as IDBRequest<string[]>)),
-		write: async (entries) => void (await writeIf((_, act) => act(), entries)),
+		write: async (entries, durability) => void (await writeIf((_, act) => act(), entries, durability)),
 		writeAfter: (key, read, entries) =>
 			writeIf((all, act) => {
 				const reading = all.get(key);
@@ -118,7 +130,8 @@ function durableStore(within: Within): Store {
 	};
 }
 
-function memoryStore(): Store {
+/** A stand-in that lasts as long as its page. */
+export function memoryStore(): Store {
 	const all = new Map<string, unknown>();
 	const keys = (prefix: string) => [...all.keys()].filter((key) => key.startsWith(prefix)).sort();
 	const put = (entries: Entry[]) => {

@@ -421,6 +421,18 @@ describe("what an earlier page left unsealed", () => {
 		expect(here.records.resume).toHaveBeenCalledTimes(1);
 	});
 
+	it("is sent as well where it is a rights request; the records are not held up by it", async () => {
+		localStorage.setItem("yoursay-outbox", "until.0");
+		const without = page();
+		await settled();
+		expect(without.loaded).not.toContain("requests");
+		localStorage.setItem("yoursay-requests", "0");
+		const here = page();
+		await settled();
+		expect(here.requests.resume).toHaveBeenCalledTimes(1);
+		expect(here.records.resume).toHaveBeenCalledTimes(1);
+	});
+
 	it("is looked for where nothing says that the latest choice was sent, and only there", async () => {
 		const first = page();
 		await first.consent.rejectAll(byHand);

@@ -28,6 +28,8 @@ const codes = Object.keys({
 	"records-refused": 0,
 	"records-undelivered": 0,
 	"outbox-full": 0,
+	"requests-refused": 0,
+	"requests-undelivered": 0,
 	"not-erased": 0,
 	"accent-unreadable": 0,
 	"listener-threw": 0,
@@ -65,7 +67,9 @@ describe("a message", async () => {
 
 	it("of a place where something is wrong names the place", async () => {
 		for (const code of codes.filter((each) =>
-			/^(held|config-unknown|config-unre|policy-unre|chunk|purpose|view|storage-foreign|records|record|not)/.test(each),
+			/^(held|config-unknown|config-unre|policy-unre|chunk|purpose|view|storage-foreign|records|record|requests|not)/.test(
+				each,
+			),
 		))
 			expect((await explain(code, "the-place")).message).toContain("the-place");
 	});

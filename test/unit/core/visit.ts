@@ -8,7 +8,7 @@ import { dueLink, place } from "../../../src/regions/place.ts";
 import type { Config } from "../../../types/config.ts";
 import type { DecideOptions } from "../../../types/consent.ts";
 import type { Environment } from "../../../types/core.ts";
-import type { Desk, Load, Parts, Records } from "../../../types/parts.ts";
+import type { Desk, Load, Parts, Records, Requests } from "../../../types/parts.ts";
 import type { ConsentRecord, Draft } from "../../../types/record.ts";
 
 export const NOON = Date.UTC(2026, 10, 21, 12);
@@ -60,10 +60,22 @@ export function visit(config: Config = {}, options: VisitOptions = {}) {
 		},
 		resume: vi.fn(async () => {}),
 		all: async () => history,
-		evidence: async () => ({ id: "", now: 0, records: history, notices: {}, configs: {}, acknowledgements: [] }),
+		evidence: async () => ({
+			id: "",
+			now: 0,
+			records: history,
+			notices: {},
+			configs: {},
+			acknowledgements: [],
+			waiting: [],
+			refused: [],
+			isDurable: true,
+		}),
+		collected: vi.fn(async () => null),
 		erase: vi.fn(async () => {}),
 		dispose: vi.fn(),
 	};
+	const requests = { resume: vi.fn(async () => {}), dispose: vi.fn() } as unknown as Requests;
 	const parts: Record<string, () => unknown> = {
 		rules: () => {
 			if (options.noRules) throw new Error("not loaded");
@@ -77,6 +89,7 @@ export function visit(config: Config = {}, options: VisitOptions = {}) {
 			return part;
 		},
 		records: () => ({ openRecords: () => records }),
+		requests: () => ({ openRequests: () => requests }),
 		erase: async () => {
 			const own = await options.eraser?.();
 			const remember = (allows: (purpose: string, vendor?: string) => boolean) =>
@@ -126,6 +139,7 @@ export function visit(config: Config = {}, options: VisitOptions = {}) {
 		/** For each run of the eraser, the vendors it was told to erase. */
 		erased,
 		records,
+		requests,
 		start() {
 			core.settings = settings;
 			return start("mark", recallPlace(settings.key, "mark"));

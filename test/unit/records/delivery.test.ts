@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createDelivery, retryAfterMs } from "../../../src/records/delivery.ts";
+import { retryAfterMs } from "../../../src/records/attempts.ts";
+import { createDelivery } from "../../../src/records/delivery.ts";
 import type { Waiting } from "../../../src/records/seal.ts";
 import type { Store } from "../../../src/records/store.ts";
 import type { Batch, BatchReply } from "../../../types/record.ts";

@@ -71,6 +71,18 @@ describe("erasing", () => {
 		expect(Object.keys(localStorage)).toEqual([]);
 	});
 
+	it("forgets what was kept of requests, and leaves those that wait", async () => {
+		const store = await openStore(key);
+		await store.write([
+			["kept:1", { id: "1" }],
+			["request:2", { request: { id: "2" } }],
+		]);
+		localStorage.setItem(`${key}-requests`, "0");
+		await records.erase(settings);
+		expect(await keysOf()).toEqual(["request:2"]);
+		expect(localStorage.getItem(`${key}-requests`)).toBe("0");
+	});
+
 	it("waits for a record that is being sealed, so that no secret outlives it", async () => {
 		const draft = newDraft();
 		const sealing = records.seal([draft], settings);
@@ -123,6 +135,18 @@ describe("what tells the next page whether something waits", () => {
 		const [draft] = [leave(), leave()];
 		await records.seal([draft], settings);
 		expect(flag()).toBe("until.0");
+	});
+
+	it("says that something waits while a rights request does", async () => {
+		accepted();
+		localStorage.setItem(key, choice);
+		localStorage.setItem(`${key}-requests`, "0");
+		await records.seal([leave()], collector);
+		await vi.waitFor(async () => expect((await keysOf()).filter((each) => each.startsWith("outbox"))).toEqual([]));
+		expect(flag()).toBe("until.0");
+		localStorage.removeItem(`${key}-requests`);
+		await records.resume(collector);
+		await vi.waitFor(() => expect(flag()).toBe("1795262871863"));
 	});
 
 	it("is a time to wait for, while the collector fails", async () => {

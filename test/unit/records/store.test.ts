@@ -49,6 +49,13 @@ describe("the store", () => {
 		expect(await store.get("a")).toBeUndefined();
 	});
 
+	it("writes as durably as it is asked to", async () => {
+		const transaction = vi.spyOn(IDBDatabase.prototype, "transaction");
+		await store.write([["a", 1]], "strict");
+		await store.write([["b", 2]]);
+		expect(transaction.mock.results.map(({ value }) => value.durability)).toEqual(["strict", "default"]);
+	});
+
 	it("lives in memory where the browser refuses a database, and says so", async () => {
 		vi.spyOn(indexedDB, "open").mockImplementation(() => {
 			throw new DOMException("blocked", "SecurityError");
