@@ -1,4 +1,4 @@
-import type { Policy, RightKind } from "../../types/policy.ts";
+import type { Policy, RightKind, UsRight } from "../../types/policy.ts";
 import type { Finding } from "../config/findings.ts";
 import type { Law, View } from "./check-policy-essentials.ts";
 
@@ -92,6 +92,7 @@ function kindsOf({ rights = [], usRights = [] }: Policy, law: Law): Set<RightKin
 	const own = rights.filter(
 		({ regimes }) => !regimes || regimes.some((regime) => (law === "ccpa" ? regime === "ccpa" : regime !== "ccpa")),
 	);
-	const local = law === "ccpa" ? usRights.filter(({ states }) => !states || states.includes("US-CA")) : [];
+	const isCalifornian = ({ states, orSimilar }: UsRight) => !states || orSimilar || states.includes("US-CA");
+	const local = law === "ccpa" ? usRights.filter(isCalifornian) : [];
 	return new Set([...own, ...local].map(({ kind }) => kind));
 }

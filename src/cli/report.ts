@@ -51,6 +51,15 @@ function tableOf(report: Report): string {
 		...report.purposes.map(({ purpose, state, records }) => row("purpose", `${purpose} ${state}`, records)),
 		...Object.entries(report.marks).map(([mark, records]) => row("marked", mark, records)),
 	];
+	const { requests } = report;
+	rows.push(
+		["requests", "", requests.requests],
+		...requests.kinds.map((each) => row("request", each.value, each.requests)),
+		...requests.states.map((each) => row("request", each.value, each.requests)),
+		row("request", "late", requests.late),
+		row("request", "closed late", requests.closedLate),
+		...(requests.medianDays === null ? [] : [row("request", "median days to close", requests.medianDays)]),
+	);
 	const widths = [0, 1, 2].map((column) => Math.max(...rows.map((each) => String(each[column]).length)));
 	const lines = rows.map(([name, value, records]) =>
 		[name.padEnd(widths[0]!), value.padEnd(widths[1]!), String(records).padStart(widths[2]!)].join("  "),

@@ -5,6 +5,7 @@
 const words: Record<string, string | undefined> = {
 	"changes.noticeDays": "Days between telling of a material change and its effect.",
 	"changes.objectionDays": "Days in which a new or replaced recipient can be objected to.",
+	"changes.objectionRegimes": "Whom the text gives these days. Default: everybody.",
 	"children.minimumAge": "Years; the service is not for anybody younger.",
 	"collected.items": "What belongs to it, or is said of it.",
 	"collected.source": "Where it comes from: given by the visitor, observed, or got from somebody else.",
@@ -94,7 +95,9 @@ const words: Record<string, string | undefined> = {
 	"section.title": "At most 300 characters.",
 	"site.id": "Separates the choices of sites that share an origin. Lower-case letters, digits, `-`, `_`.",
 	"transfers.safeguards": "What protects it there, as far as the text names it.",
+	"usRights.orSimilar": "The text goes on to every other state that has such a law. Default: false.",
 	"usRights.states": "ISO 3166-2 codes (`US-CA`) of the states that the text names. Default: all that have such a law.",
+	"uses.channel": "It reaches people by this way, so that their yes or no to it is theirs, not one of a device.",
 	"uses.legalBasis": "Absent where the text states none; never guessed.",
 	"vendors.country": "ISO 3166-1 code of the provider's country.",
 	"vendors.id": "Lower-case letters, digits, `-` and `_`; at most 64 characters.",

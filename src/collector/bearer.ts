@@ -5,11 +5,11 @@ import { ProblemError } from "./problem.ts";
 export const OWNER_TOKEN = /^[\w.~+/-]{16,}=*$/;
 const SCHEME = /^bearer +([\w.~+/-]+=*)$/i;
 
-/** The visitor's secret from the `Authorization` header. @throws ProblemError 401 */
+/** The secret of a browser, or of a request, from the `Authorization` header. @throws ProblemError 401 */
 export function readSecret(request: Request): string {
 	const secret = readBearer(request);
 	if (secret && /^[\w-]{43}$/.test(secret)) return secret;
-	throw unauthorized("Send the browser's secret as `Authorization: Bearer …`.", secret !== undefined);
+	throw unauthorized("Send the secret as `Authorization: Bearer …`.", secret !== undefined);
 }
 
 /**
@@ -25,12 +25,17 @@ export function ownerGuard(token: string | undefined): (request: Request) => Pro
 		}
 		const given = readBearer(request);
 		const [one, other] = await Promise.all([expected, digest(given ?? "")]);
-		let difference = given === undefined ? 1 : 0;
-		for (let index = 0; index < one.length; index += 1) difference |= one.charCodeAt(index) ^ other.charCodeAt(index);
-		if (difference !== 0) {
+		if (!isSameDigest(one, other) || given === undefined) {
 			throw unauthorized("Send the owner's token as `Authorization: Bearer …`.", given !== undefined);
 		}
 	};
+}
+
+/** Compares digests whole, so that time tells nothing of where they differ. */
+export function isSameDigest(one: string, other: string): boolean {
+	let difference = one.length ^ other.length;
+	for (let index = 0; index < one.length; index += 1) difference |= one.charCodeAt(index) ^ other.charCodeAt(index);
+	return difference === 0;
 }
 
 function readBearer(request: Request): string | undefined {

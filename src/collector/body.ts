@@ -21,7 +21,7 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
 	const tooLarge = new ProblemError({
 		status: 413,
-		detail: `The body must be at most ${maxBytes} bytes; send smaller batches.`,
+		detail: `The body must be at most ${maxBytes} bytes.`,
 	});
 	if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge;
 	const body = new Uint8Array(maxBytes);

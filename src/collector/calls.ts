@@ -7,21 +7,31 @@ import type { Signer } from "./keys.ts";
 import { receiveNotice } from "./notices-call.ts";
 import { sendOwnRecords } from "./own-call.ts";
 import { receiveRecords } from "./records-call.ts";
+import { createRequestCalls } from "./request-calls.ts";
 
-/** Who a call is for: pages on the list of origins, whoever has the owner's token, or everybody. */
-type Audience = "visitor" | "owner" | "everybody";
+/**
+ * Who may make a call: pages on the list of origins, whoever has the owner's token, everybody; or a browser that shows
+ * what the collector itself serves as a page.
+ */
+export type Audience = "visitor" | "owner" | "everybody" | "reader";
 
-export interface Call {
+export interface Method {
 	audience: Audience;
-	/** By method. */
-	methods: Record<string, (request: Request) => Promise<Response>>;
+	answer: (request: Request) => Promise<Response>;
 }
 
-interface Parts extends Pick<CollectorOptions, "store" | "ownerToken" | "cookieDomain"> {
+/** What can be done at one path, by method. */
+export type Call = Record<string, Method>;
+
+export interface Parts extends CollectorOptions {
+	/** Where the calls begin, without a slash at the end. */
+	base: string;
 	signer: Signer;
 	now: () => number;
-	/** Told of a failure in the middle of an answer. */
+	/** Told of a failure that is no answer any more. */
 	failed: (call: string, error: unknown) => void;
+	/** Makes a method the owner's. */
+	forOwner: (answer: Method["answer"]) => Method;
 }
 
 /** How long others may keep the public keys: a record acknowledged with a newer one is seldom verified sooner. */
@@ -29,37 +39,35 @@ const KEYS_CACHE = "public, max-age=300";
 const NOTICE = /^\/notices\/([\w-]{42}[AEIMQUYcgkosw048])$/;
 
 /** @returns the call behind a path, undefined where there is none */
-export function createCalls(parts: Parts): (path: string) => Call | undefined {
-	const { store, signer, now, failed } = parts;
-	const admit = ownerGuard(parts.ownerToken);
+export function createCalls(given: Omit<Parts, "forOwner">): (path: string) => Call | undefined {
+	const { store, signer, now, failed } = given;
+	const admit = ownerGuard(given.ownerToken);
 	const time = () => new Date(now()).toISOString();
-	const forOwner = (method: string, work: (request: Request) => Promise<Response>): Call => ({
+	const forVisitor = (answer: Method["answer"]): Method => ({ audience: "visitor", answer });
+	const forOwner = (answer: Method["answer"]): Method => ({
 		audience: "owner",
-		methods: { [method]: (request) => admit(request).then(() => work(request)) },
+		answer: (request) => admit(request).then(() => answer(request)),
 	});
 	const calls = new Map<string, Call>([
 		[
 			"/records",
 			{
-				audience: "visitor",
-				methods: {
-					GET: (request) => sendOwnRecords(request, store, signer, (error) => failed("records", error)),
-					POST: async (request) => {
-						const { reply, kept } = await receiveRecords(request, store, signer, time());
-						const response = Response.json(reply);
-						const cookies = keptCookies(request, kept, { now: now(), domain: parts.cookieDomain });
-						for (const cookie of cookies) response.headers.append("set-cookie", cookie);
-						return response;
-					},
-				},
+				GET: forVisitor((request) => sendOwnRecords(request, store, signer, (error) => failed("records", error))),
+				POST: forVisitor(async (request) => {
+					const { reply, kept } = await receiveRecords(request, store, signer, time());
+					const response = Response.json(reply);
+					const cookies = keptCookies(request, kept, { now: now(), domain: given.cookieDomain });
+					for (const cookie of cookies) response.headers.append("set-cookie", cookie);
+					return response;
+				}),
 			},
 		],
 		[
 			"/keys",
 			{
-				audience: "everybody",
-				methods: {
-					GET: async () =>
+				GET: {
+					audience: "everybody",
+					answer: async () =>
 						Response.json(await signer.publicKeys(), {
 							headers: { "content-type": "application/jwk-set+json", "cache-control": KEYS_CACHE },
 						}),
@@ -68,19 +76,22 @@ export function createCalls(parts: Parts): (path: string) => Call | undefined {
 		],
 		[
 			"/report",
-			forOwner("GET", async (request) => {
-				const filter = readFilter(request);
-				return Response.json({ createdAt: time(), ...filter, ...(await store.report(filter)) });
-			}),
+			{
+				GET: forOwner(async (request) => {
+					const filter = readFilter(request);
+					return Response.json({ createdAt: time(), ...filter, ...(await store.report(filter, time())) });
+				}),
+			},
 		],
 		[
 			"/records.ndjson",
-			forOwner("GET", (request) => sendExport(request, store, time(), (error) => failed("records.ndjson", error))),
+			{ GET: forOwner((request) => sendExport(request, store, time(), (error) => failed("records.ndjson", error))) },
 		],
 	]);
+	const requestCallAt = createRequestCalls({ ...given, forOwner });
 	return (path) => {
 		const hash = NOTICE.exec(path)?.[1];
-		if (hash === undefined) return calls.get(path);
-		return forOwner("PUT", (request) => receiveNotice(request, hash, store, time()));
+		if (hash === undefined) return calls.get(path) ?? requestCallAt(path);
+		return { PUT: forOwner((request) => receiveNotice(request, hash, store, time())) };
 	};
 }

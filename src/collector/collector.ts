@@ -1,15 +1,26 @@
 /** The endpoint that widgets post to, and that its owner reads from. */
 import { OWNER_TOKEN } from "./bearer.ts";
-import { type Call, createCalls } from "./calls.ts";
+import { type Audience, type Call, createCalls, type Method } from "./calls.ts";
 import { CollectorError, reason } from "./errors.ts";
 import { createSigner } from "./keys.ts";
 import { originGuard } from "./origins.ts";
 import { ProblemError, problemResponse } from "./problem.ts";
 import { createRateLimit } from "./rate.ts";
+import { type RequestOptions, refuseInvalidRequestOptions } from "./request-options.ts";
 import type { Store } from "./store.ts";
 
 export { CollectorError } from "./errors.ts";
-export { type DeletionOptions, erase, expire, type RetentionOptions } from "./retention.ts";
+export { type DeliveryOptions, deliverMail } from "./mail.ts";
+export type { MailOptions, Message, RequestOptions } from "./request-options.ts";
+export type { OwedMail, RequestFilter, RequestPlace, RequestStore, StoredRequest } from "./request-store.ts";
+export {
+	type DeletionOptions,
+	erase,
+	expire,
+	type PseudonymisingOptions,
+	pseudonymise,
+	type RetentionOptions,
+} from "./retention.ts";
 export type {
 	Count,
 	Filter,
@@ -22,7 +33,7 @@ export type {
 	StoredRecord,
 } from "./store.ts";
 
-export interface CollectorOptions {
+export interface CollectorOptions extends RequestOptions {
 	/** `openPostgres` from `yoursay/collector/postgres`, `openEmbedded` from `yoursay/collector/embedded`, or your own. */
 	store: Store;
 	/** Origins of the pages that may send records, like `https://www.example.org`; the collector's own needs no entry, unless its requests say http where pages say https (behind a proxy). */
@@ -64,27 +75,27 @@ const ALWAYS = { "referrer-policy": "no-referrer", "x-content-type-options": "no
 export function createCollector(options: CollectorOptions): (request: Request) => Promise<Response> {
 	const { store, path = "/yoursay", keyDays = 90, callsPerMinute = 240, addressOf, now = Date.now } = options;
 	refuseInvalid(options);
-	const corsOf = originGuard(options.origins);
+	const { publicOrigin } = options;
+	const corsOf = originGuard(publicOrigin === undefined ? options.origins : [...options.origins, publicOrigin]);
 	const base = path.replace(/\/$/, "");
 	const failed = (call: string, error: unknown) => tell(options.onError, call, error);
-	const callAt = createCalls({ ...options, signer: createSigner(store, now, keyDays * 86_400_000), now, failed });
-	const limit = addressOf && createRateLimit({ addressOf, perMinute: callsPerMinute, now });
+	const callAt = createCalls({ ...options, base, signer: createSigner(store, now, keyDays * 86_400_000), now, failed });
+	const limit = addressOf && createRateLimit({ addressOf, most: callsPerMinute, now });
 
-	const headersFor = ({ audience }: Call, request: Request): Record<string, string> => {
+	const headersFor = (audience: Audience, request: Request): Record<string, string> => {
 		if (audience === "visitor") return corsOf(request);
 		return audience === "everybody" ? { "access-control-allow-origin": "*" } : {};
 	};
-	const perform = async (call: Call, request: Request): Promise<Response> => {
-		const allow = ["OPTIONS", ...Object.keys(call.methods)].join(", ");
+	const perform = async (call: Call, method: Method | undefined, request: Request): Promise<Response> => {
+		const allow = ["OPTIONS", ...Object.keys(call)].join(", ");
 		if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
-		const method = Object.hasOwn(call.methods, request.method) ? call.methods[request.method] : undefined;
 		if (!method) throw new ProblemError({ status: 405, detail: `This call takes ${allow}.`, headers: { allow } });
 		const uncount = await limit?.(request);
-		if (call.audience !== "owner") return method(request);
+		if (method.audience !== "owner") return method.answer(request);
 		// The owner is not counted, but who tries out tokens is: first, so that past the limit no token is looked at.
 		let isRefused = false;
 		try {
-			return await method(request);
+			return await method.answer(request);
 		} catch (error) {
 			isRefused = error instanceof ProblemError && error.problem.status === 401;
 			throw error;
@@ -97,12 +108,15 @@ export function createCollector(options: CollectorOptions): (request: Request) =
 		const within = pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : "";
 		const call = callAt(within);
 		if (!call) throw new ProblemError({ status: 404, detail: `There is no such call; they begin at ${base}/.` });
-		const headers = headersFor(call, request);
-		const response = await perform(call, request).catch((error: unknown) =>
+		const method = methodOf(call, request);
+		// What is not there, and a preflight that names nothing, is answered to whom the call's first method is for.
+		const { audience } = method ?? Object.values(call)[0]!;
+		const headers = headersFor(audience, request);
+		const response = await perform(call, method, request).catch((error: unknown) =>
 			problemOf(error, () => failed(within.split("/")[1]!, error)),
 		);
 		for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-		if (request.method === "OPTIONS" && "access-control-allow-origin" in headers) permit(response);
+		if (request.method === "OPTIONS" && "access-control-allow-origin" in headers) permit(response, call, audience);
 		return response;
 	};
 	return async (request) => {
@@ -113,9 +127,16 @@ export function createCollector(options: CollectorOptions): (request: Request) =
 	};
 }
 
-/** What a preflight permits. */
-function permit({ headers }: Response): void {
-	headers.set("access-control-allow-methods", headers.get("allow")!);
+/** The method that a request names, also where it only asks beforehand whether it may. */
+function methodOf(call: Call, { method, headers }: Request): Method | undefined {
+	const name = method === "OPTIONS" ? headers.get("access-control-request-method") : method;
+	return name !== null && Object.hasOwn(call, name) ? call[name] : undefined;
+}
+
+/** What a preflight permits: all that is for the same people. */
+function permit({ headers }: Response, call: Call, audience: Audience): void {
+	const methods = Object.keys(call).filter((name) => call[name]!.audience === audience);
+	headers.set("access-control-allow-methods", ["OPTIONS", ...methods].join(", "));
 	headers.set("access-control-allow-headers", "authorization, content-type");
 	headers.set("access-control-max-age", String(PREFLIGHT_S));
 }
@@ -140,6 +161,7 @@ function tell(onError: CollectorOptions["onError"], call: string, error: unknown
 
 function refuseInvalid(options: CollectorOptions): void {
 	const { path = "/yoursay", ownerToken, keyDays = 90, callsPerMinute = 240, cookieDomain } = options;
+	refuseInvalidRequestOptions(options);
 	const refuse = (where: string, message: string) => {
 		throw new CollectorError("option-invalid", where, message);
 	};

@@ -7,7 +7,7 @@ import { replay } from "./replay.ts";
 import { createSqlStore, type Query, type Received } from "./sql-store.ts";
 import type { Store } from "./store.ts";
 import { syncFolder, syncNames } from "./sync.ts";
-import { createTurns } from "./turns.ts";
+import { createSharedTurns, createTurns } from "./turns.ts";
 
 export type { CollectorError, Store };
 
@@ -100,12 +100,7 @@ async function assemble(
 	};
 	const { inTurn, insert } = createTurns(commit);
 	/** What is not in the journal must reach the disk by itself. */
-	const onDisk = <T>(work: () => Promise<T>) =>
-		inTurn(async () => {
-			const result = await work();
-			await checkpoint();
-			return result;
-		});
+	const onDisk = createSharedTurns(inTurn, checkpoint);
 	/** Out of the journal first, else a crash in between would bring the records back at the next start. */
 	const removing = <T>(work: () => Promise<T>) =>
 		inTurn(async () => {
@@ -127,6 +122,19 @@ async function assemble(
 				return store.erase(subject);
 			}),
 		expire: (before) => removing(() => store.expire(before)),
+		addRequest: (request) => onDisk(() => store.addRequest(request)),
+		changeRequest: (request) => onDisk(() => store.changeRequest(request)),
+		claimMails: (options) => store.claimMails(options),
+		strikeMail: (id, key, at) => onDisk(() => store.strikeMail(id, key, at)),
+		pseudonymise: (before) =>
+			inTurn(async () => {
+				const changed = await store.pseudonymise(before);
+				if (changed === 0) return 0;
+				// Written anew, the table has no room in it where the old words still stand.
+				await query("vacuum full yoursay_requests", []);
+				await checkpoint();
+				return changed;
+			}),
 		close: () => (closing ??= inTurn(() => checkpoint().finally(giveBack))),
 	};
 }

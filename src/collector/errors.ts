@@ -3,6 +3,7 @@ export type CollectorErrorCode =
 	| "folder-unusable"
 	| "journal-damaged"
 	| "journal-torn"
+	| "mail-failed"
 	| "option-invalid"
 	| "store-failed";
 

@@ -1,10 +1,12 @@
 import records from "./sql/001-records.sql?raw";
 import keys from "./sql/002-keys.sql?raw";
+import requests from "./sql/003-requests.sql?raw";
 
 /** In their order; what is published is never edited, only followed by a new file. */
 const MIGRATIONS: readonly (readonly [number: number, sql: string])[] = [
 	[1, records],
 	[2, keys],
+	[3, requests],
 ];
 
 const step = ([number, sql]: readonly [number, string]) => `

@@ -1,6 +1,6 @@
 import { ProblemError } from "./problem.ts";
 
-const WINDOW_MS = 60_000;
+const MINUTE_MS = 60_000;
 /** A count-min sketch: one counter in each row for an address, of which the least counts. 512 KiB, however many call. */
 const ROWS = 4;
 const WIDTH = 2 ** 16;
@@ -9,32 +9,39 @@ const HIGHEST = 2 ** 16 - 1;
 /** A proxy on the same host, whose own address stands for all its visitors. */
 export const isLoopback = (address: string) => /^(::ffff:)?127\.|^::1$/i.test(address);
 
-export interface RateOptions {
+export interface RateOptions<Counted> {
 	/** Where a call comes from: an IP address, as your server knows it. Undefined and loopback addresses are not counted. */
-	addressOf: (request: Request) => string | undefined;
-	/** Calls. */
-	perMinute: number;
+	addressOf: (counted: Counted) => string | undefined;
+	/** Calls of one address in a window. */
+	most: number;
+	/** @default a minute */
+	windowMs?: number;
 	/** Milliseconds since 1970. */
 	now: () => number;
 }
 
 /**
- * Counts calls by address, a minute at a time, in memory. No address is kept: only counters at places that its hash
- * names, under a random salt that lives as long as the minute. Addresses that fall together by chance are rare, and
- * only ever count too much.
- * @returns counts one call, and gives what takes it back. @throws ProblemError 429 with the seconds until the next minute
+ * Counts calls by address, a window of time after another, in memory. No address is kept: only counters at places that
+ * its hash names, under a random salt that lives as long as the window. Addresses that fall together by chance are rare,
+ * and only ever count too much.
+ * @returns counts one call, and gives what takes it back. @throws ProblemError 429 with the seconds until the next window
  */
-export function createRateLimit({ addressOf, perMinute, now }: RateOptions): (request: Request) => Promise<() => void> {
+export function createRateLimit<Counted = Request>({
+	addressOf,
+	most,
+	windowMs = MINUTE_MS,
+	now,
+}: RateOptions<Counted>): (counted: Counted) => Promise<() => void> {
 	const counters = new Uint16Array(ROWS * WIDTH);
 	const salt = new Uint8Array(16);
 	let windowEnd = Number.NEGATIVE_INFINITY;
 
-	return async (request) => {
-		const address = addressOf(request);
+	return async (given) => {
+		const address = addressOf(given);
 		if (!address || isLoopback(address)) return () => {};
 		const time = now();
-		if (time >= windowEnd || time < windowEnd - WINDOW_MS) {
-			windowEnd = time + WINDOW_MS;
+		if (time >= windowEnd || time < windowEnd - windowMs) {
+			windowEnd = time + windowMs;
 			crypto.getRandomValues(salt);
 			counters.fill(0);
 		}
@@ -44,15 +51,15 @@ export function createRateLimit({ addressOf, perMinute, now }: RateOptions): (re
 		salted.set(network, salt.length);
 		const places = new Uint16Array(await crypto.subtle.digest("SHA-256", salted)).subarray(0, ROWS);
 		const counted = Array.from(places, (place, row) => row * WIDTH + place);
-		const minute = windowEnd;
+		const window = windowEnd;
 		let least = HIGHEST;
 		for (const at of counted) {
 			counters[at] = Math.min(counters[at]! + 1, HIGHEST);
 			least = Math.min(least, counters[at]!);
 		}
-		if (least <= perMinute) {
+		if (least <= most) {
 			return () => {
-				if (windowEnd !== minute) return;
+				if (windowEnd !== window) return;
 				for (const at of counted) counters[at] = Math.max(counters[at]! - 1, 0);
 			};
 		}

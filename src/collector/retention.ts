@@ -1,4 +1,5 @@
 import { CollectorError } from "./errors.ts";
+import type { RequestStore } from "./request-store.ts";
 import type { Store } from "./store.ts";
 
 export interface DeletionOptions {
@@ -9,6 +10,13 @@ export interface DeletionOptions {
 export interface RetentionOptions extends DeletionOptions {
 	/** Days that a browser's records are kept after the last of them expired. @default 365 */
 	retentionDays?: number;
+	/** Milliseconds since 1970. @default Date.now */
+	now?: () => number;
+}
+
+export interface PseudonymisingOptions extends DeletionOptions {
+	/** Days after which nothing of the person is left in a closed request. @default 365 */
+	requestDays?: number;
 	/** Milliseconds since 1970. @default Date.now */
 	now?: () => number;
 }
@@ -37,6 +45,30 @@ export async function expire(
 		}
 	} finally {
 		onLog(`[yoursay] expired: ${total.subjects} subject(s), ${total.records} record(s) deleted`);
+	}
+	return total;
+}
+
+/**
+ * Takes out of requests that were closed that many days ago all that names or describes the person, and all that was
+ * written to and about them; kind, region, dates and states stay for the counts. Their status is then gone, too. Run it
+ * daily; several at once do no harm.
+ * @returns how many there were
+ * @throws CollectorError `option-invalid`; what the store fails with, after which what was done stays done
+ */
+export async function pseudonymise(
+	store: RequestStore,
+	{ requestDays = 365, now = Date.now, onLog = toConsole }: PseudonymisingOptions = {},
+): Promise<number> {
+	if (!Number.isFinite(requestDays) || requestDays < 0) {
+		throw new CollectorError("option-invalid", "requestDays", "must be a number of days, 0 or more");
+	}
+	const before = new Date(now() - requestDays * 86_400_000).toISOString();
+	let total = 0;
+	try {
+		for (let step = await store.pseudonymise(before); step > 0; step = await store.pseudonymise(before)) total += step;
+	} finally {
+		onLog(`[yoursay] pseudonymised: ${total} closed request(s)`);
 	}
 	return total;
 }

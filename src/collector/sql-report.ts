@@ -1,5 +1,6 @@
 import type { Mark } from "../../types/record.ts";
 import { filtered, MARKS } from "./sql-read.ts";
+import { countRequests } from "./sql-request-report.ts";
 import type { Query } from "./sql-rows.ts";
 import type { Count, Filter, Report } from "./store.ts";
 
@@ -19,7 +20,7 @@ const DIMENSIONS = {
 const names = Object.keys(DIMENSIONS) as (keyof typeof DIMENSIONS)[];
 
 /** Three passes over the records that are meant: their values, their purposes, their chains. */
-export async function report(query: Query, filter: Filter): Promise<Report> {
+export async function report(query: Query, filter: Filter, now?: string): Promise<Report> {
 	const { sql, params } = filtered(filter);
 	const counts = (await query(countValues(sql), params)).rows as { name: string; value: string | null; n: string }[];
 	const states = (await query(countStates(sql), params)).rows as { purpose: string; state: string; n: string }[];
@@ -39,6 +40,7 @@ export async function report(query: Query, filter: Filter): Promise<Report> {
 		days: lists.days.sort((a, b) => (String(a.value) < String(b.value) ? -1 : 1)),
 		purposes: states.slice(0, MOST).map(({ purpose, state, n }) => ({ purpose, state, records: Number(n) })),
 		marks: Object.fromEntries(MARKS.map((mark) => [mark, Number(totals![mark])])) as Record<Mark, number>,
+		requests: await countRequests(query, filter, now),
 		cut,
 	};
 }

@@ -3,6 +3,15 @@ import { migrate } from "./migrations.ts";
 import { addKey, addNotice, keys, notices } from "./sql-keys.ts";
 import { list, read } from "./sql-read.ts";
 import { report } from "./sql-report.ts";
+import {
+	addRequest,
+	changeRequest,
+	claimMails,
+	findRequest,
+	listRequests,
+	pseudonymise,
+	strikeMail,
+} from "./sql-requests.ts";
 import { iso, type Query, toRow } from "./sql-rows.ts";
 import type { Outcome, Store } from "./store.ts";
 
@@ -58,7 +67,7 @@ export async function createSqlStore(query: Query, partitions: number): Promise<
 		insertAll: (batches) => insertAll(query, batches),
 		list: (options) => list(query, options),
 		read: (options) => read(query, options),
-		report: (filter) => report(query, filter),
+		report: (filter, now) => report(query, filter, now),
 		addNotice: (hash, body, receivedAt) => addNotice(query, hash, body, receivedAt),
 		notices: (hashes) => notices(query, hashes),
 		keys: () => keys(query),
@@ -74,6 +83,13 @@ export async function createSqlStore(query: Query, partitions: number): Promise<
 			);
 			return (rows as { subjects: number; records: number }[])[0]!;
 		},
+		addRequest: (request) => addRequest(query, request),
+		findRequest: (reference) => findRequest(query, reference),
+		listRequests: (options) => listRequests(query, options),
+		changeRequest: (request) => changeRequest(query, request),
+		claimMails: (options) => claimMails(query, options),
+		strikeMail: (id, key, at) => strikeMail(query, id, key, at),
+		pseudonymise: (before) => pseudonymise(query, before),
 		close: async () => {},
 	};
 }

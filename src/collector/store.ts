@@ -1,4 +1,5 @@
 import type { ConsentRecord, Mark } from "../../types/record.ts";
+import type { RequestStore } from "./request-store.ts";
 
 /** What became of one record. */
 export interface Outcome {
@@ -44,6 +45,20 @@ export interface Count {
 	records: number;
 }
 
+/** Requests in counts: nothing in them is of a person's making. */
+export interface RequestCounts {
+	requests: number;
+	/** By how many there are. */
+	kinds: { value: string; requests: number }[];
+	states: { value: string; requests: number }[];
+	/** Open ones that are due. */
+	late: number;
+	/** Closed ones that were closed after they were due. */
+	closedLate: number;
+	/** Days from receipt to close, half of the closed ones took fewer; null where none is closed. To a tenth. */
+	medianDays: number | null;
+}
+
 /** Counts without identifiers. Each list has at most 500 entries, the most frequent first; days are in their order. */
 export interface Report {
 	records: number;
@@ -62,6 +77,8 @@ export interface Report {
 	gpc: Count[];
 	purposes: { purpose: string; state: string; records: number }[];
 	marks: Record<Mark, number>;
+	/** Of those received in that time. */
+	requests: RequestCounts;
 	/** Lists that had more than 500 entries. */
 	cut: string[];
 }
@@ -77,8 +94,8 @@ export interface StoredKey {
 	createdAt: string;
 }
 
-/** Where a collector keeps records: append-only, idempotent by subject and id, safe to call concurrently. */
-export interface Store {
+/** Where a collector keeps records: append-only, idempotent by subject and id, safe to call concurrently. And requests. */
+export interface Store extends RequestStore {
 	/**
 	 * Keeps a batch: all of it or, when it rejects, none of it for certain; it may be handed in again at any time.
 	 * The records must have passed `RecordSchema`, and their hashes be those of their content.
@@ -91,7 +108,8 @@ export interface Store {
 	list(options: { after?: Place; limit: number }): Promise<StoredRecord[]>;
 	/** With marks, the oldest received first; of one subject where it is named. @param options.limit 1 to 1000 */
 	read(options: Filter & { subject?: string; after?: Place; limit: number }): Promise<MarkedRecord[]>;
-	report(filter: Filter): Promise<Report>;
+	/** @param now by which requests are late; ISO 8601, UTC. @default the store's own clock */
+	report(filter: Filter, now?: string): Promise<Report>;
 	/** Keeps words or settings under the hash of their RFC 8785 form. @returns false when they were here already */
 	addNotice(hash: string, body: string, receivedAt: string): Promise<boolean>;
 	/** Those of these hashes that are kept, in their RFC 8785 form. */

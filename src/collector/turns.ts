@@ -59,3 +59,37 @@ export function createTurns(commit: (batches: readonly Received[]) => Promise<Ou
 			}),
 	};
 }
+
+/**
+ * Lets changes that wait for their turn together share what comes after them, and is answered for only once it is done.
+ * One that fails spoils no other.
+ */
+export function createSharedTurns(
+	inTurn: <T>(work: () => Promise<T>) => Promise<T>,
+	after: () => Promise<void>,
+): <T>(work: () => Promise<T>) => Promise<T> {
+	/** Each does its work, and gives what answers for it. */
+	const waiting: (() => Promise<(failure?: { error: unknown }) => void>)[] = [];
+	const next = async () => {
+		const group = waiting.splice(0, MOST_TOGETHER);
+		if (group.length === 0) return;
+		const answers = [];
+		for (const work of group) answers.push(await work());
+		const failure = await after().then(
+			() => undefined,
+			(error: unknown) => ({ error }),
+		);
+		for (const answer of answers) answer(failure);
+	};
+	return (work) =>
+		new Promise((resolve, reject) => {
+			if (waiting.length >= MOST_WAITING) throw new Error("too many changes wait to be written");
+			waiting.push(() =>
+				work().then(
+					(result) => (failure) => (failure ? reject(failure.error) : resolve(result)),
+					(error: unknown) => () => reject(error),
+				),
+			);
+			inTurn(next).catch(reject);
+		});
+}

@@ -259,6 +259,11 @@ describe("what California wants said", () => {
 		const found = check({ ...californian, usRights }, { regions: ["US-CA"], purposes: [] });
 		expect(found[0]!.what).toMatch(/to know .* to delete .* to correct .* worse/);
 	});
+
+	it("rights of another state and all that have such a law are California's too", () => {
+		const usRights = californian.usRights!.map((each) => ({ ...each, states: ["US-VA"], orSimilar: true }));
+		expect(check({ ...californian, usRights }, { regions: ["US-CA"], purposes: [] })).toEqual([]);
+	});
 });
 
 describe("dates", () => {

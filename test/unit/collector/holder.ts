@@ -2,12 +2,18 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build } from "vite";
+import type { StoredRequest } from "../../../src/collector/request-store.ts";
 import type { ConsentRecord } from "../../../types/record.ts";
 
 /** Another process that opens a folder, as the built package does. */
 export interface Holders {
-	/** Settles once it has kept the batch and erased the subject, where they are given, and still runs. */
-	start(folder: string, batch?: { records: ConsentRecord[]; receivedAt: string }, erased?: string): Promise<Holder>;
+	/** Settles once it has kept the batch, erased the subject and done the rest, where they are given, and still runs. */
+	start(
+		folder: string,
+		batch?: { records: ConsentRecord[]; receivedAt: string },
+		erased?: string,
+		requests?: { added?: StoredRequest[]; changed?: StoredRequest[]; pseudonymised?: string },
+	): Promise<Holder>;
 	remove(): Promise<void>;
 }
 
@@ -18,10 +24,13 @@ interface Holder {
 }
 
 const SCRIPT = `import { openEmbedded } from "./embedded.js";
-const { folder, batch, erased } = JSON.parse(process.argv[2]);
+const { folder, batch, erased, requests } = JSON.parse(process.argv[2]);
 const store = await openEmbedded(folder);
 if (batch) await store.insert(batch.records, batch.receivedAt);
 if (erased) await store.erase(erased);
+for (const each of requests?.added ?? []) await store.addRequest(each);
+for (const each of requests?.changed ?? []) await store.changeRequest(each);
+if (requests?.pseudonymised) await store.pseudonymise(requests.pseudonymised);
 console.log("kept");
 setInterval(() => {}, 1000);`;
 
@@ -46,8 +55,8 @@ export async function holders(): Promise<Holders> {
 		await gone;
 	};
 	return {
-		start: async (store, batch, erased) => {
-			const argument = JSON.stringify({ folder: store, batch, erased });
+		start: async (store, batch, erased, requests) => {
+			const argument = JSON.stringify({ folder: store, batch, erased, requests });
 			const child = spawn(process.execPath, [join(folder, "holder.mjs"), argument], {
 				stdio: ["ignore", "pipe", "pipe"],
 			});

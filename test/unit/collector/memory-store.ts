@@ -26,6 +26,13 @@ export function memoryStore(): Store & { rows: Map<string, StoredRecord>; failin
 		notices: absent,
 		erase: absent,
 		expire: absent,
+		addRequest: absent,
+		findRequest: absent,
+		listRequests: absent,
+		changeRequest: absent,
+		claimMails: absent,
+		strikeMail: absent,
+		pseudonymise: absent,
 		close: async () => {},
 	};
 }

@@ -2,6 +2,7 @@ import { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { openPostgres, type Query } from "../../../src/collector/postgres.ts";
 import { type Server, startPostgres } from "./postgres-server.ts";
+import { requestContract } from "./request-contract.ts";
 import { at, sampleRecords } from "./sample.ts";
 import { storeContract } from "./store-contract.ts";
 
@@ -37,12 +38,13 @@ async function freshPool(): Promise<Pool> {
 const open = (pool: Pool) => openPostgres((sql, params) => pool.query(sql, params));
 
 storeContract("a PostgreSQL server", async () => open(await freshPool()));
+requestContract("a PostgreSQL server", async () => open(await freshPool()));
 
 it("makes its tables once when several processes start together", async () => {
 	const pool = await freshPool();
 	await Promise.all(Array.from({ length: 12 }, () => open(pool)));
 	const { rows } = await pool.query("select number from yoursay_migrations");
-	expect(rows).toEqual([{ number: 1 }, { number: 2 }]);
+	expect(rows).toEqual([{ number: 1 }, { number: 2 }, { number: 3 }]);
 });
 
 it("leaves the records alone when it opens again", async () => {
@@ -121,7 +123,7 @@ it("has as many partitions as it was asked for, once", async () => {
 	await expect(openPostgres(query, { partitions: 0 })).rejects.toMatchObject({ code: "option-invalid" });
 });
 
-it("reads a page of the list, a visitor's records, and what has expired, from an index", async () => {
+it("reads a page of each list, a visitor's records, what has expired and what is to be mailed, from an index", async () => {
 	const pool = await freshPool();
 	await openPostgres((sql, params) => pool.query(sql, params), { partitions: 2 });
 	const client = await pool.connect();
@@ -143,6 +145,11 @@ it("reads a page of the list, a visitor's records, and what has expired, from an
 		// One partition, not each of them.
 		expect(own.match(/Index/g)).toHaveLength(2);
 		expect(await plan("select 1 from yoursay_records where expires_at < now()")).toMatch(/_expires_at_idx/);
+		const due = "(due_at, id) > (now(), gen_random_uuid())";
+		const inbox = (where: string) => `select 1 from yoursay_requests where ${where} order by due_at, id limit 9`;
+		expect(await plan(inbox(due))).toMatch(/Index.* yoursay_requests_due/);
+		expect(await plan(inbox(`closed_at is null and ${due}`))).toMatch(/Index.* yoursay_requests_(open|due)/);
+		expect(await plan("select 1 from yoursay_requests where mail_at <= now()")).toMatch(/yoursay_requests_mail/);
 	} finally {
 		client.release();
 	}

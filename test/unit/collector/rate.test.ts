@@ -14,7 +14,7 @@ beforeEach(() => {
 
 const request = () => new Request("https://collect.example/yoursay/keys");
 const create = (perMinute: number) =>
-	createRateLimit({ addressOf: () => address, perMinute, now: () => NOON + seconds * 1000 });
+	createRateLimit({ addressOf: () => address, most: perMinute, now: () => NOON + seconds * 1000 });
 
 describe("a limit", () => {
 	it("lets an address make that many calls in a minute, then says when to come back", async () => {

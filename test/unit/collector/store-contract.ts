@@ -371,6 +371,7 @@ export function storeContract(name: string, fresh: () => Promise<Store>): void {
 					{ purpose: "ads", state: "granted", records: 1 },
 				],
 				marks: { fork: 0, gap: 1, restart: 0, clock: 0, signal: 0 },
+				requests: { requests: 0, kinds: [], states: [], late: 0, closedLate: 0, medianDays: null },
 				cut: [],
 			});
 			expect(await store.report({ site: "b.example", since: at(1), until: at(24 * 60 + 1) })).toMatchObject({
