@@ -16,11 +16,13 @@ const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"
 /** Entries that exist once per language are made here: code and words of the first layer in one file, other words in another. */
 const perLanguage = {
 	name: "per-language",
-	resolveId: (id) => (/^virtual:(ask|words)-/.test(id) ? `\0${id}` : undefined),
+	resolveId: (id) => (/^virtual:(ask|words(-rights|-history)?)-/.test(id) ? `\0${id}` : undefined),
 	load(id) {
-		const [, kind, language] = /^\0virtual:(ask|words)-(.+)$/.exec(id) ?? [];
+		const [, kind, language] = /^\0virtual:(ask|words-rights|words-history|words)-(.+)$/.exec(id) ?? [];
 		const file = (path) => JSON.stringify(join(root, path));
 		const locale = file(`src/locales/${language}.ts`);
+		const [, of] = /^words-(.+)$/.exec(kind) ?? [];
+		if (of) return `export { ${of}Words as words } from ${locale};`;
 		if (kind === "words") return `export { words } from ${locale};`;
 		if (kind === "ask")
 			return `import { situate } from ${file("src/regions/situate.ts")}; export { situate }; import { base, mountAsk } from ${file("src/ui/ask.ts")}; export { base }; import { ask } from ${locale}; export const mount = (stage) => mountAsk(stage, ask, situate);`;
@@ -29,6 +31,9 @@ const perLanguage = {
 
 /** What only policy documents need. */
 const ofPolicies = /policy.(?:compare|pair|spelling|news|content|document|guard|placeholder|import)|change-list/;
+
+/** What all that waits on the device for a collector needs. */
+const ofWaiting = /records.(?:answer|attempts|locked|secret|store)\.ts|idb-keyval/;
 
 /** What a browser is sent is pressed a second time: between one and three per cent less. */
 const pressed = {
@@ -44,6 +49,23 @@ const pressed = {
 		}
 	},
 };
+
+/** One file for each country whose authorities are known. */
+async function writeAuthorities(folder) {
+	const made = await build({
+		configFile: false,
+		root,
+		publicDir: false,
+		logLevel: "warn",
+		build: { write: false, ssr: true, rolldownOptions: { input: "src/rights/authorities.ts" } },
+	});
+	const { code } = made.output[0];
+	const { authoritiesOf, countries } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+	for (const country of countries) {
+		const text = `export const authorities=${JSON.stringify(authoritiesOf(country))};`;
+		await writeFile(join(folder, `authorities-${country}.js`), text);
+	}
+}
 
 export async function buildAll({ dev = false, types = !dev } = {}) {
 	const out = join(root, dev ? "dist-dev" : "dist");
@@ -84,19 +106,30 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 
 	// What a first visit waits for is one file each, and so is the desk, whatever they share with the views: a second file in
 	// series costs a round trip.
-	for (const language of languages) await make({ [`ask-${language}`]: `virtual:ask-${language}` }, files);
+	for (const language of languages)
+		for (const kind of ["ask", "words-rights"])
+			await make({ [`${kind}-${language}`]: `virtual:${kind}-${language}` }, files);
 	const alone = { desk: "src/desk.ts", guard: "src/config/judge.ts", rules: "src/regions/locate.ts" };
 	for (const [name, entry] of Object.entries(alone)) await make({ [name]: entry }, files);
+	// Each in a build of its own, for what they share is one file of a language that nobody needs whole.
+	for (const language of languages)
+		for (const words of ["words", "words-rights", "words-history"])
+			await make({ [`${words}-${language}`]: `virtual:${words}-${language}` }, files);
 	const views = Object.fromEntries(
-		["preferences", "policy", "change", "again", "trigger", "embeds"].map((name) => [name, `src/ui/${name}.ts`]),
+		["preferences", "policy", "rights", "history", "change", "again", "trigger", "embeds"].map((name) => [
+			name,
+			`src/ui/${name}.ts`,
+		]),
 	);
 	await make(
 		{
 			...views,
-			...Object.fromEntries(languages.map((language) => [`words-${language}`, `virtual:words-${language}`])),
 			adorn: "src/ui/adorn.ts",
 			records: "src/records/records.ts",
 			receipt: "src/records/receipt.ts",
+			told: "src/ui/told.ts",
+			verify: "src/records/check-kept.ts",
+			requests: "src/rights/requests.ts",
 			erase: "src/core/erase.ts",
 			messages: "src/core/messages.ts",
 			explain: "src/config/explain.ts",
@@ -105,7 +138,14 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 		{
 			codeSplitting: {
 				groups: [
+					// Records and requests wait in the same way.
+					{ name: "waiting", test: ofWaiting, minShareCount: 2, priority: 2 },
+					// Which law holds where is for the form, and for the notice of a change that can be objected to.
+					{ name: "laws", test: /rights.(?:laws|offers)\.ts|regions.rules\.ts/, minShareCount: 2, priority: 2 },
 					{ name: "shared", test: (id) => /src/.test(id) && !ofPolicies.test(id), minShareCount: 2, priority: 1 },
+					// A receipt is made, checked and written out for the few who ask for it.
+					{ name: "statement", test: /records.(?:statement|acknowledgement)/, minShareCount: 2, priority: 2 },
+					{ name: "sentences", test: /ui.history-words/, minShareCount: 2, priority: 2 },
 					// Comparing versions is for the few visits on which there is something to compare.
 					{ name: "document", test: /policy.(?:document|guard|placeholder|content|import)/, minShareCount: 2 },
 					{ name: "versions", test: ofPolicies, minShareCount: 2 },
@@ -113,6 +153,8 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 			},
 		},
 	);
+
+	await writeAuthorities(files);
 
 	const hash = createHash("sha256");
 	for (const file of (await readdir(files)).sort()) hash.update(file).update(await readFile(join(files, file)));
@@ -137,6 +179,7 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 		/^zod/,
 		"@electric-sql/pglite",
 		"pg",
+		"nodemailer",
 		"parse5",
 		/^mdast-util-/,
 		/^micromark-/,

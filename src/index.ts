@@ -1,7 +1,7 @@
 /** yoursay for applications: a consent store whose heavy parts load when they are needed. Free of side effects. */
 import type { Config } from "../types/config.ts";
 import type { Consent } from "../types/consent.ts";
-import type { Load, Parts, Report, Stage } from "../types/parts.ts";
+import type { AuthorityPart, Load, Parts, Report, Stage } from "../types/parts.ts";
 import { checkMark, settle } from "./config/settle.ts";
 import { admit } from "./core/admit.ts";
 import { createConsent as createKernel } from "./core/consent.ts";
@@ -23,17 +23,28 @@ const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
 	change: () => import("./ui/change.ts"),
 	again: () => import("./ui/again.ts"),
 	trigger: () => import("./ui/trigger.ts"),
+	rights: () => import("./ui/rights.ts"),
+	history: () => import("./ui/history.ts"),
+	"words-rights": () => import("./locales/en.ts").then(({ rightsWords }) => ({ words: rightsWords })),
 	embeds: () => import("./ui/embeds.ts"),
 	guard: () => import("./config/judge.ts"),
 	adorn: () => import("./ui/adorn.ts"),
 	rules: () => import("./regions/locate.ts"),
 	records: () => import("./records/records.ts"),
 	receipt: () => import("./records/receipt.ts"),
+	told: () => import("./ui/told.ts"),
+	verify: () => import("./records/check-kept.ts"),
+	"words-history": () => import("./locales/en.ts").then(({ historyWords }) => ({ words: historyWords })),
+	requests: () => import("./rights/requests.ts"),
 	erase: () => import("./core/erase.ts"),
 	messages: () => import("./core/messages.ts"),
 	explain: () => import("./config/explain.ts"),
 };
-const load: Load = (name) => parts[name]();
+const load = (async (name: keyof Parts | AuthorityPart) => {
+	if (name in parts) return parts[name as keyof Parts]();
+	const { authoritiesOf } = await import("./rights/authorities.ts");
+	return { authorities: authoritiesOf(name.slice(-2)) };
+}) as Load;
 
 /**
  * The visitor's consent on this page. Opens views on demand; asks nothing by itself. A configuration that may not be used

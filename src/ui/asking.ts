@@ -28,8 +28,7 @@ export function startAsking(stage: Stage, core: Core, life: AddEventListenerOpti
 		const view = element?.dataset.yoursayOpen as View;
 		if (!view) return;
 		if (event.type !== "click") wake();
-		// A view that this build lacks leaves a link its own address.
-		else if (/^p/.test(view) || !element!.closest("a")) {
+		else {
 			event.preventDefault();
 			consent.open(view);
 		}

@@ -1,46 +1,46 @@
 /** The quiet notice of a policy that changes: it asks nothing, decides nothing and keeps nobody from the page. */
 import type { Layer, Parts, Stage } from "../../types/parts.ts";
-import type { Policy, PolicyContent, PolicyNews } from "../../types/policy.ts";
+import type { Policy, PolicyNews } from "../../types/policy.ts";
 import type { Words } from "../../types/words.ts";
 import { attempt } from "../core/errors.ts";
 import { contentAt } from "../policy/content.ts";
 import { readPolicy } from "../policy/document.ts";
 import { newsOf } from "../policy/news.ts";
 import { fillText, plural } from "../policy/words.ts";
+import { offersOf } from "../rights/offers.ts";
 import { changeList, listCss } from "./change-list.ts";
 import css from "./css/change.css?inline";
-import { type Child, element } from "./dom.ts";
+import { button, type Child, element } from "./dom.ts";
 import { icon } from "./icon.ts";
-import { emailOf } from "./policy-contact.ts";
 
 /** Rows at most; the policy's own view has them all. */
 const most = 3;
 
-/**
- * The address of an objection: whoever answers for data protection, and the recipients' names alone. Nothing where nobody
- * can be written to. Once there is a request form, this gives way to `consent.open("rights")`.
- */
-function objectionTo(content: PolicyContent, { objectTo }: PolicyNews, subject: string, language: string) {
-	const email = objectTo[0] && emailOf(content);
-	const recipients = new Intl.ListFormat(language).format(objectTo.slice(0, 9));
-	// Half a character cannot be in an address.
-	return attempt(
-		() =>
-			email &&
-			`mailto:${encodeURIComponent(email).replace("%40", "@")}?subject=${encodeURIComponent(fillText(subject, { recipients }))}`,
-	);
-}
-
 /** What both places say of the news: its title, until when it can be objected to, and the link that objects. */
-function wordsOf({ language }: Stage, { change: texts }: Words, policy: Policy, news: PolicyNews) {
-	const dateOf = (date: string) => new Date(date).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
-	const href = objectionTo(contentAt(policy, Date.now()), news, texts.objection, language);
+function wordsOf(stage: Stage, { change: texts }: Words, policy: Policy, news: PolicyNews) {
+	const dateOf = (date: string) =>
+		new Date(date).toLocaleDateString(stage.language, { dateStyle: "long", timeZone: "UTC" });
+	const { consent, law, settings } = stage;
+	const now = Date.now();
+	const content = contentAt(policy, now);
+	const offers = () => offersOf({ content, purposes: settings.purposes, region: law.place?.region ?? null, now });
+	// Where the policy gives these days to some people only, the others are not told to object.
+	const canObject = news.objectTo[0] && offers().rights.some(({ kind }) => kind === "object-recipient");
 	return {
 		title: fillText(texts[news.isPast ? "titlePast" : "title"], { date: dateOf(news.version.effectiveDate) }),
-		until: href && element("p", "small", {}, fillText(texts.objectUntil, { date: dateOf(news.objectUntil!) })),
-		object: (click?: () => void) =>
-			href &&
-			element("a", "quiet", { href, "data-yoursay-action": "object", click }, element("span", "", {}, texts.object)),
+		until: canObject && element("p", "small", {}, fillText(texts.objectUntil, { date: dateOf(news.objectUntil!) })),
+		object: (done?: () => void) =>
+			canObject &&
+			button(
+				"quiet",
+				texts.object,
+				() => {
+					done?.();
+					stage.rightsStart = { kind: "object-recipient", recipients: news.objectTo };
+					consent.open("rights");
+				},
+				"object",
+			),
 	};
 }
 
@@ -111,7 +111,7 @@ export const tell: Parts["change"]["tell"] = async (stage, words) => {
 			changes[most] && element("p", "small", {}, plural(language, texts.more, changes.length - most)),
 			until,
 		),
-		element("div", "acts", {}, object(remember), press("policy", "quiet", follow, element("span", "", {}, texts.all))),
+		element("div", "acts", {}, object(close), press("policy", "quiet", follow, element("span", "", {}, texts.all))),
 	);
 	const layer: Layer = { view, asked: [], dispose() {} };
 	/** Closed in another tab, it is read. */

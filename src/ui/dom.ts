@@ -21,3 +21,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 /** A text with `{name}` placeholders as nodes. */
 export const fill = (template: string, values: Record<string, Child[]>): Child[] =>
 	template.split(/\{(\w+)\}/).flatMap((part, index) => (index % 2 ? (values[part] ?? []) : part));
+
+/** A button with this label. */
+export const button = (looks: string, label: Child, click: (event: Event) => void, action?: string) =>
+	element("button", looks, { type: "button", "data-yoursay-action": action, click }, element("span", "", {}, label));

@@ -1,7 +1,8 @@
 import type { Words } from "../../types/words.ts";
 import { plural } from "../policy/words.ts";
+import { begin, breathe } from "./breathe.ts";
 import { type Child, element } from "./dom.ts";
-import { begin, breathe, type Row } from "./policy-rows.ts";
+import type { Row } from "./policy-rows.ts";
 
 const mark = "yoursay-found";
 /** Marks at most; the words of a letter or two are everywhere. */

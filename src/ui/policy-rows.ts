@@ -1,3 +1,4 @@
+import { begin, breathe } from "./breathe.ts";
 import { element } from "./dom.ts";
 import { make } from "./policy-pieces.ts";
 import type { Section } from "./policy-sections.ts";
@@ -8,24 +9,6 @@ export interface Row {
 	/** Makes what it says, once; at one go where nothing can be waited for. */
 	build(isAtOnce?: boolean): Promise<void>;
 }
-
-/** Of one task, so that scrolling and typing stay smooth. */
-const mostMs = 8;
-let until = 0;
-
-/** Something was pressed: what comes of it begins at once. */
-export const begin = () => {
-	until = performance.now() + mostMs;
-};
-/** Lets the browser paint and answer where that is due. */
-export const breathe = () =>
-	performance.now() > until &&
-	new Promise<void>((go) =>
-		setTimeout(() => {
-			begin();
-			go();
-		}),
-	);
 
 /** A heading that opens what it heads, which is made when that is first wanted; what cannot be is told to `failed`. */
 export function rowOf({ title, hint, body }: Section, failed: (cause: unknown) => void): Row {
@@ -56,4 +39,16 @@ export function rowOf({ title, hint, body }: Section, failed: (cause: unknown) =
 		text,
 	);
 	return { view, build };
+}
+
+/** Opens all sections for a print, and closes them again after it. */
+export function opener(rows: Row[]): (isBefore: boolean) => void {
+	let closed: Row[] = [];
+	return (isBefore) => {
+		if (isBefore) closed = rows.filter(({ view }) => !view.open);
+		for (const { view, build } of closed) {
+			build(true);
+			view.open = isBefore;
+		}
+	};
 }

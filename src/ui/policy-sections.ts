@@ -17,6 +17,7 @@ import type {
 	Transfer,
 	UsRight,
 } from "../../types/policy.ts";
+import type { RequestKind } from "../../types/request.ts";
 import type { Words } from "../../types/words.ts";
 import { byDate } from "../policy/content.ts";
 import { countryName, fillText, plural } from "../policy/words.ts";
@@ -46,6 +47,8 @@ export interface Matter {
 	startOf(day: string): string;
 	/** The button that opens the preferences. */
 	way(): HTMLElement;
+	/** The button that opens the request form at a right. */
+	use(kind: RequestKind): HTMLElement;
 }
 
 /** Whatever a fact may say; what it does not say is not shown. */
@@ -80,7 +83,7 @@ function wordsFor(group: object, code = ""): string | undefined {
 }
 
 /** All sections of the summary, then those of the document itself. */
-export function* sectionsOf({ stage, words, policy, content, dateOf, startOf, way }: Matter): Generator<Section> {
+export function* sectionsOf({ stage, words, policy, content, dateOf, startOf, way, use }: Matter): Generator<Section> {
 	const { language, settings } = stage;
 	const texts = words.policy;
 	const email = emailOf(content);
@@ -94,7 +97,7 @@ export function* sectionsOf({ stage, words, policy, content, dateOf, startOf, wa
 		return named && count ? fillText(texts.andMore, { items: named, count: `${count}` }) : named;
 	}
 
-	const row = (fact: Told) => {
+	const row = (fact: Told, isRight: boolean) => {
 		const { category, title, text, kind, items = [], source, regimes = [], safeguards = [], states = [] } = fact;
 		const { noticeDays, objectionDays } = fact;
 		return entry(
@@ -104,11 +107,9 @@ export function* sectionsOf({ stage, words, policy, content, dateOf, startOf, wa
 				noticeDays && plural(language, texts.changeNotice, noticeDays),
 				objectionDays && plural(language, texts.objectionNotice, objectionDays),
 				text,
-				kind === "objection" && email && link(`mailto:${email}`),
 			],
 			...list(items.map((text) => ({ text }))),
-			// The one place where a right has its button.
-			/^(withdraw|opt-out)/.test(kind ?? "") && way(),
+			isRight && kind !== "non-discrimination" && use(kind === "know" ? "access" : (kind as RequestKind)),
 		);
 	};
 	function* told(key: (typeof keys)[number] | "changes"): Generator<Section> {
@@ -146,7 +147,7 @@ export function* sectionsOf({ stage, words, policy, content, dateOf, startOf, wa
 							texts.notPublished,
 						);
 					}
-				else yield* inSlices(facts, (slice) => make("div", ...slice.map(row)));
+				else yield* inSlices(facts, (slice) => make("div", ...slice.map((fact) => row(fact, /ights$/.test(key)))));
 				if (url) yield make("p", link(url, texts.recipientsUrl));
 			},
 		};

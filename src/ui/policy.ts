@@ -1,18 +1,21 @@
 /** The policy summary: what the site does with data, at a glance and then section by section, as a dialog or as part of a page. */
 import type { Parts } from "../../types/parts.ts";
 import type { Policy } from "../../types/policy.ts";
+import type { RequestKind } from "../../types/request.ts";
 import { documentOf } from "../policy/address.ts";
 import { contentAt } from "../policy/content.ts";
 import { readPolicy } from "../policy/document.ts";
 import { fillText } from "../policy/words.ts";
+import { begin, breathe } from "./breathe.ts";
 import css from "./css/policy.css?inline";
-import { element } from "./dom.ts";
+import printed from "./css/print.css?inline";
+import { button, element } from "./dom.ts";
 import { factsOf } from "./policy-facts.ts";
 import { finder } from "./policy-find.ts";
 import { link, make } from "./policy-pieces.ts";
-import { attendPrint } from "./policy-print.ts";
-import { begin, breathe, type Row, rowOf } from "./policy-rows.ts";
+import { opener, type Row, rowOf } from "./policy-rows.ts";
 import { sectionsOf } from "./policy-sections.ts";
+import { attendPrint } from "./print.ts";
 import { openSheet, type Sheet } from "./sheet.ts";
 
 /** How long the document may be on its way before its place is shown. */
@@ -27,10 +30,13 @@ export const mount: Parts["policy"]["mount"] = (stage, words, target, closed) =>
 	let isOver = false;
 	const failed = (cause: unknown) => report("desk-failed", "policy", cause);
 
-	const button = (looks: string, label: string, click: () => void, action?: string) =>
-		element("button", looks, { type: "button", "data-yoursay-action": action, click }, make("span", label));
-	const way = (looks = "quiet") =>
-		button(looks, words.preferences.title, () => consent.open("preferences"), "preferences");
+	const way = () => button("quiet", words.preferences.title, () => consent.open("preferences"), "preferences");
+	/** To the request form: at one right, or at all of them. */
+	const use = (kind?: RequestKind) =>
+		button(kind ? "quiet" : "choice", kind ? texts.useRight : texts.useRights, () => {
+			stage.rightsStart = { kind };
+			consent.open("rights");
+		});
 	const dateOf = (day: string) => new Date(day).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
 
 	function end() {
@@ -46,7 +52,7 @@ export const mount: Parts["policy"]["mount"] = (stage, words, target, closed) =>
 			title,
 			about: [],
 			main: [],
-			css,
+			css: css + printed,
 			target,
 			closed: end,
 		});
@@ -83,7 +89,7 @@ export const mount: Parts["policy"]["mount"] = (stage, words, target, closed) =>
 		if (!target)
 			view.append(
 				element(
-					"footer",
+					"div",
 					"foot ends",
 					{},
 					full &&
@@ -93,7 +99,7 @@ export const mount: Parts["policy"]["mount"] = (stage, words, target, closed) =>
 							{ href: full, target: "_blank", rel: "noopener noreferrer" },
 							make("span", texts.full),
 						),
-					way("choice"),
+					use(),
 				),
 			);
 		if (!policy || !content) {
@@ -142,10 +148,10 @@ export const mount: Parts["policy"]["mount"] = (stage, words, target, closed) =>
 			const nav = element("nav", "toc", { "aria-label": texts.contents }, contents);
 			main.append(element("div", "cols", {}, nav, element("div", "", {}, ...parts)));
 		} else main.append(...parts);
-		undo.push(attendPrint(rows, !target));
+		undo.push(attendPrint(!target, opener(rows)));
 
 		begin();
-		for (const section of sectionsOf({ stage, words, policy, content, dateOf, startOf, way })) {
+		for (const section of sectionsOf({ stage, words, policy, content, dateOf, startOf, way, use })) {
 			const row = rowOf(section, failed);
 			if (section.body) rows.push(row);
 			sections.append(

@@ -81,7 +81,7 @@ export function mount(stage: Stage, words: Words, target?: HTMLElement, closed?:
 		);
 	const save = button("save", "choice", choice.save);
 	const choices = element(
-		"footer",
+		"div",
 		"foot",
 		{},
 		button("reject-all", "quiet", choice.rejectAll),
@@ -161,6 +161,8 @@ export function mount(stage: Stage, words: Words, target?: HTMLElement, closed?:
 		);
 	}
 
+	const way = (view: "receipt" | "rights", label: string) =>
+		element("button", "link", { type: "button", click: () => consent.open(view) }, label);
 	let note = signal && noteOf(stage, words, signal);
 	const sheet = openSheet(stage, words, {
 		name: "preferences",
@@ -169,6 +171,7 @@ export function mount(stage: Stage, words: Words, target?: HTMLElement, closed?:
 		main: [
 			note,
 			element("ul", "card rows", {}, ...settings.purposes.map((purpose) => createPurposeRow(panel, purpose))),
+			element("p", "small onward", {}, way("receipt", texts.receipt), way("rights", texts.rights)),
 		],
 		foot,
 		css,

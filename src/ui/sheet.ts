@@ -18,6 +18,8 @@ export interface SheetOptions {
 	css: string;
 	/** Where it stands as part of the page; absent for a dialog. */
 	target?: HTMLElement;
+	/** Asked before the visitor closes it, whether by a press outside; false keeps it. */
+	mayClose?(isOutside: boolean): boolean;
 	/** It went away, however. */
 	closed?(): void;
 }
@@ -29,14 +31,16 @@ export interface Sheet extends Mounted {
 
 /** Puts a view up; a dialog takes the focus on its title and gives it back to where it was. */
 export function openSheet(stage: Stage, words: Words, options: SheetOptions): Sheet {
-	const { name, title, about, main: inside, foot, target, closed } = options;
+	const { name, title, about, main: inside, foot, target, mayClose = () => true, closed } = options;
 	const root = stage.dress!(target, css, options.css);
 	const opener = document.activeElement;
 	const inner = root.activeElement;
 	let pressed: EventTarget | null;
+	/** Had the focus when Escape was pressed. */
+	let held: HTMLElement | null = null;
 
 	function dispose() {
-		if (!view.parentNode) return;
+		if (!view.parentNode) return true;
 		view.remove();
 		if (!target)
 			(
@@ -46,33 +50,47 @@ export function openSheet(stage: Stage, words: Words, options: SheetOptions): Sh
 						: opener)) as HTMLElement | null
 			)?.focus();
 		closed?.();
+		return true;
 	}
+	const leave = (isOutside = false) => mayClose(isOutside) && dispose();
 	const close =
 		!target &&
 		element(
 			"button",
 			"icon",
-			{ type: "button", "aria-label": words.common.close, "data-yoursay-action": "close", click: dispose },
+			{ type: "button", "aria-label": words.common.close, "data-yoursay-action": "close", click: () => leave() },
 			icon("close"),
 		);
 	const heading = element("h2", "title", { id: `${name}-title`, tabindex: -1 }, title);
 	const main = element("div", "main", {}, ...inside);
-	const view = element(
+	const view: HTMLElement = element(
 		target ? "section" : "dialog",
 		`view ${target ? "page" : ""}`,
 		{
 			part: name,
 			"aria-labelledby": `${name}-title`,
 			"data-yoursay-view": name,
-			close: dispose,
+			cancel(event: Event) {
+				if (event.target !== view) return;
+				held = root.activeElement as HTMLElement | null;
+				if (event.cancelable && !mayClose(false)) event.preventDefault();
+			},
+			// A second Escape in a row closes whatever is said to it: it opens again, and asks.
+			close() {
+				if (!view.isConnected) return;
+				(view as HTMLDialogElement).showModal();
+				held?.focus();
+				leave();
+			},
 			pointerdown: ({ target: at }: Event) => {
 				pressed = at;
 			},
 			// Outside means pressed and released on the backdrop; a drag out of the sheet is neither.
-			click: ({ target: at }: Event) => !target && at === view && pressed === view && dispose(),
+			click: ({ target: at }: Event) => !target && at === view && pressed === view && leave(true),
 		},
 		element(
-			"header",
+			// No header, which would be the page's own in a dialog.
+			"div",
 			"head",
 			{},
 			heading,

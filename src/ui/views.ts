@@ -9,7 +9,7 @@ import { documentOf } from "../policy/address.ts";
 import { attendLayer, dress } from "./attend.ts";
 
 /** What can be a part of the page, as `<your-say-…>`, or a dialog. */
-const inPage = ["preferences", "policy"] as const;
+const inPage = ["preferences", "policy", "rights"] as const;
 /** A version that took effect may be told of so long. */
 const newsMs = 30 * 86_400_000;
 
@@ -26,11 +26,34 @@ export function createViews(
 	stage.dress = (...given) => dress(stage, ...given);
 	const mayBeAsked = () => settings.purposes.filter((purpose) => !purpose.required && !law.isExempt(purpose));
 
-	const withWords = async <Name extends keyof Parts>(name: Name) => {
-		const [part, { words }] = await Promise.all([load(name), load("words")]);
+	/** Words as the owner wants them. */
+	const ofOwner = <All extends object>({ words }: { words: All }) => {
 		const own = settings.languages?.texts?.[language] ?? {};
 		const groups = Object.entries(words).map(([group, texts]) => [group, { ...texts, ...own[group] }]);
-		return [part, Object.fromEntries(groups) as Words] as const;
+		return Object.fromEntries(groups) as All;
+	};
+	const withWords = async <Name extends keyof Parts>(name: Name) => {
+		const [part, words] = await Promise.all([load(name), load("words")]);
+		return [part, ofOwner(words)] as const;
+	};
+	/** Gets all that a view needs; what comes back puts it up, as a part of the page or as a dialog that calls `closed`. */
+	const ready = async (name: Exclude<View, "ask">) => {
+		type Mount = (target?: HTMLElement, closed?: () => void) => Mounted;
+		if (name === "preferences" || name === "policy") {
+			const [part, words] = await withWords(name);
+			return ((...given) => part.mount(stage, words, ...given)) as Mount;
+		}
+		if (name === "receipt") {
+			const [[part, words], own] = await Promise.all([withWords("history"), load("words-history").then(ofOwner)]);
+			return ((...given) => part.mount(stage, words, own, ...given)) as Mount;
+		}
+		const [[part, words], own] = await Promise.all([withWords("rights"), load("words-rights").then(ofOwner)]);
+		return ((target, closed) => {
+			// What was asked for opens as a dialog; a form in the page that comes up meanwhile has no part in it.
+			const start = target ? undefined : stage.rightsStart;
+			if (!target) stage.rightsStart = undefined;
+			return part.mount(stage, words, own, target, closed, start);
+		}) as Mount;
 	};
 	const say: Views["say"] = (message) =>
 		void withWords("trigger").then(
@@ -45,7 +68,7 @@ export function createViews(
 				class extends HTMLElement {
 					mounted?: Promise<Mounted>;
 					connectedCallback() {
-						this.mounted = withWords(view).then(([{ mount }, words]) => mount(stage, words, this));
+						this.mounted = ready(view).then((mount) => mount(this));
 						const leave = () => this.disconnectedCallback();
 						this.mounted.then(
 							() => onDispose(leave),
@@ -103,6 +126,15 @@ export function createViews(
 			() => {}, // reported by load
 		);
 	onDispose(() => endStatus?.());
+
+	// An opt-out may have loaded the page again: it shows what became of it.
+	const shown = `${settings.key}-rights`;
+	const id = attempt(() => sessionStorage.getItem(shown));
+	if (id) {
+		attempt(() => sessionStorage.removeItem(shown));
+		stage.rightsStart = { id };
+		consent.open("rights");
+	}
 
 	for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-yoursay-purpose]"))
 		for (const id of dataset.yoursayPurpose!.split(/\s+/))
@@ -178,20 +210,22 @@ export function createViews(
 			say("saved");
 		},
 		async open(_, view = "preferences") {
-			const name = inPage.find((each) => each === view);
+			const name = ([...inPage, "receipt"] as const).find((each) => each === view);
 			if (!name) return report("view-unknown", view);
 			if (name === "policy" && !documentOf(settings.policy)) {
 				const link = document.querySelector<HTMLAnchorElement>("a[data-yoursay-open=policy]");
 				const address = (typeof settings.policy === "object" ? settings.policy.url : settings.policy) ?? link?.href;
 				return address ? location.assign(address) : report("view-unknown", view);
 			}
-			const part = await withWords(name).catch(() => say("notLoaded"));
-			if (!part) return;
+			const mount = await ready(name).catch(() => say("notLoaded"));
+			if (!mount) return;
 			// Back to a view that stands already, with all that was moved in it; another one stands over it.
 			const at = open.findIndex((each) => each.name === name);
-			if (at >= 0) return closeTo(at + 1);
-			const [{ mount }, words] = part;
-			const mounted = mount(stage, words, undefined, () => {
+			if (at >= 0) {
+				stage.rightsStart = undefined; // else a later form would begin with it
+				return closeTo(at + 1);
+			}
+			const mounted = mount(undefined, () => {
 				const place = open.findIndex((each) => each.mounted === mounted);
 				if (place >= 0) open.splice(place, 1);
 			});

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { reachedFrom, sourcesOf } from "./sources.ts";
+import { reachedFrom, root, sourcesOf } from "./sources.ts";
 
 const sources = sourcesOf("src");
 const types = sourcesOf("types");
@@ -46,6 +48,7 @@ const table: Record<string, Rule> = {
 			parse5: /pages/,
 			"srvx/node": /serve/,
 			pg: /open-store/,
+			nodemailer: /cli\/mail/,
 			"@electric-sql/pglite": /open-store/,
 		},
 	},
@@ -166,7 +169,17 @@ it("core, regions, config, records and rights can be imported where there is no 
 	for (const path of pure) await expect(import(/* @vite-ignore */ `../../${path}`), path).resolves.toBeDefined();
 });
 
+/** What the collector serves to browsers is no module of ours, and held to the same. */
+const pageFolder = join(root, "src/collector/page");
+const pages = readdirSync(pageFolder)
+	.filter((file) => /\.(js|html)$/.test(file))
+	.map((file) => ({ path: `src/collector/page/${file}`, code: readFileSync(join(pageFolder, file), "utf8") }));
+
 describe("no sinks", () => {
+	it("are looked for in the collector's pages as well", () => {
+		expect(pages.length).toBeGreaterThan(5);
+	});
+
 	it.each<[string, RegExp]>([
 		["innerHTML", /\binnerHTML\b/],
 		["outerHTML", /\bouterHTML\b/],
@@ -183,7 +196,7 @@ describe("no sinks", () => {
 		["an event attribute", /\bon(click|load|error)=["']/],
 		["a timer that evaluates text", /\bset(Timeout|Interval)\(\s*["'`]/],
 	])("our source never says %s", (_, sink) => {
-		const found = [...sources.values()].filter(({ code }) => sink.test(code)).map(({ path }) => path);
+		const found = [...sources.values(), ...pages].filter(({ code }) => sink.test(code)).map(({ path }) => path);
 		expect(found).toEqual([]);
 	});
 });
