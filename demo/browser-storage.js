@@ -1,7 +1,7 @@
 // What the demo's sites keep in this browser: read without creating anything, or removed.
 const ours = /^(?:yoursay|__ph_|ph_|dmn_chk_|al_id$)/;
 /** Ends of the keys that stand beside a site's choice. */
-const beside = /-(?:aside|erase|outbox|place|told|worded)$/;
+const beside = /-(?:aside|erase|outbox|place|requests|rights|told|worded)$/;
 
 const databases = async () =>
 	((await indexedDB.databases?.()) ?? []).map(({ name }) => name).filter((name) => name?.startsWith("yoursay"));

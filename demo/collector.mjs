@@ -1,4 +1,5 @@
 // The collector behind a switch that makes it fail, so that the outbox can be watched at work.
+import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
@@ -6,6 +7,8 @@ import { pathToFileURL } from "node:url";
 
 const modes = ["off", "503", "slow", "hang-up", "nonsense", "random"];
 const slowMs = 5000;
+/** E-mails shown at most. */
+const mostMail = 3;
 
 export async function createEndpoint({ distFolder, folder, store, databaseUrl, origins }) {
 	const load = (file) => import(pathToFileURL(path.join(distFolder, "esm", file)).href);
@@ -14,7 +17,26 @@ export async function createEndpoint({ distFolder, folder, store, databaseUrl, o
 		throw new Error(`There is no built collector (${error.message}). Run npm run build first.`);
 	});
 	const opened = store ? { store, close: async () => {} } : await openStore(load, folder, databaseUrl);
-	const collect = createCollector({ store: opened.store, origins, path: "/yoursay" });
+	/** E-mails stay here: the newest first, for the start page to show. */
+	const mail = [];
+	const ownerToken = randomBytes(24).toString("base64url");
+	const collect = createCollector({
+		store: opened.store,
+		origins,
+		path: "/yoursay",
+		ownerToken,
+		publicOrigin: origins[0],
+		from: "The demonstration",
+		async send(message) {
+			mail.unshift({ ...message, at: new Date().toISOString() });
+			mail.length = Math.min(mail.length, mostMail);
+		},
+	});
+	/** What the collector answers to its owner. */
+	const asOwner = async (call) => {
+		const headers = { authorization: `Bearer ${ownerToken}` };
+		return (await collect(new Request(`${origins[0]}/yoursay${call}`, { headers }))).json();
+	};
 	const stopping = new AbortController();
 	let mode = "off";
 
@@ -42,6 +64,15 @@ export async function createEndpoint({ distFolder, folder, store, databaseUrl, o
 		failing(next) {
 			if (!modes.includes(next)) throw new Error(`There is no mode "${next}". Use one of ${modes.join(", ")}.`);
 			mode = next;
+		},
+		ownerToken,
+		mail: () => mail,
+		/** The newest first. */
+		async requests() {
+			const { requests } = await asOwner("/requests?limit=100");
+			return requests
+				.sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1))
+				.map(({ request: _, notes: __, ...shown }) => shown);
 		},
 		latest: async (limit) => (await opened.store.list?.({ limit })) ?? [],
 		close() {

@@ -38,6 +38,11 @@ export async function startDemo({ port = 4173, host, dist = "dist", data, store,
 			await opening;
 			return json(response, 200, { records: await endpoint.latest(50) });
 		}
+		if (pathname === "/demo/requests") {
+			await opening;
+			const { mail, ownerToken } = endpoint;
+			return json(response, 200, { requests: await endpoint.requests(), mail: mail(), ownerToken });
+		}
 		if (pathname === "/embed/video.html") sinks.videoLoaded(response);
 		const [, search = ""] = (request.url ?? "/").split(/(?=\?)/);
 		if (await pages.answerJson(response, pathname, search)) return;
@@ -100,6 +105,8 @@ export async function startDemo({ port = 4173, host, dist = "dist", data, store,
 		otherUrl,
 		port: taken,
 		store: endpoint.store,
+		ownerToken: endpoint.ownerToken,
+		mail: endpoint.mail,
 		/** Makes the collector's address fail: off, 503, slow, hang-up, nonsense or random. */
 		failing: endpoint.failing,
 		close: () => (closing ??= closeListeners().then(endpoint.close)),

@@ -24,6 +24,23 @@ const methods = {
 	import: "Imported",
 	expiry: "Expired",
 };
+const rights = {
+	access: "See their data",
+	rectification: "Correct their data",
+	erasure: "Delete their data",
+	restriction: "Pause the use",
+	portability: "Take it with them",
+	objection: "Object to a use",
+	"withdraw-consent": "Take back a yes",
+	complaint: "Complaint",
+	"opt-out-sale": "No sale or sharing",
+	"limit-sensitive": "Limit sensitive data",
+	"no-automated-decision": "A person decides",
+	"disconnect-account": "Disconnect an account",
+	"object-recipient": "Object to a vendor",
+	"marketing-email": "Marketing e-mail",
+	appeal: "Appeal",
+};
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
@@ -102,6 +119,48 @@ function showRecords(entries) {
 	document.querySelector(".records").hidden = entries.length === 0;
 }
 
+/** Redraws a list where it differs, so that nothing moves under the pointer. */
+function redraw(id, entries, draw) {
+	const list = find(id);
+	const mark = JSON.stringify(entries);
+	if (list.dataset.mark === mark) return;
+	list.dataset.mark = mark;
+	list.replaceChildren(...entries.map(draw));
+}
+
+function showRequests({ requests, mail, ownerToken }) {
+	redraw("request-rows", requests, ({ receivedAt, site, region, kind, state, dueAt, reference, isLate, closedAt }) => {
+		const place = document.createDocumentFragment();
+		place.append(site, make("span", region ? nameOf(region) : "Region unknown", "law"));
+		const standing = document.createDocumentFragment();
+		const due = closedAt ? "closed" : `due ${day.format(new Date(dueAt))}`;
+		standing.append(make("span", state, isLate ? "no" : "yes"), make("span", isLate ? `late, ${due}` : due, "law"));
+		const line = make("tr");
+		for (const content of [when(receivedAt), place, rights[kind] ?? kind, standing, make("code", reference)]) {
+			const cell = make("td");
+			cell.append(content);
+			line.append(cell);
+		}
+		return line;
+	});
+	find("no-request").hidden = requests.length > 0;
+	document.querySelector(".requests").hidden = requests.length === 0;
+	setText("token", ownerToken);
+	redraw("mails", mail, ({ to, subject, text }) => {
+		const letter = make("article");
+		const body = make("p", "", "dim");
+		// Addresses are the one thing in it that one wants to press.
+		for (const part of text.split(/(https?:\/\/\S+)/)) {
+			const piece = /^https?:/.test(part) ? make("a", part) : part;
+			if (piece.href !== undefined) piece.href = part;
+			body.append(piece);
+		}
+		letter.append(make("h3", subject), make("p", to, "dim small"), body);
+		return letter;
+	});
+	if (!mail[0]) find("mails").replaceChildren(make("p", "None yet.", "dim small"));
+}
+
 function showState({ failing, posthog, video }) {
 	setText("hits", posthog.hits);
 	setText("loads", video.loads);
@@ -146,8 +205,13 @@ async function get(address) {
 async function look() {
 	if (document.hidden) return;
 	try {
-		const [{ records }, state] = await Promise.all([get("/demo/records"), get("/demo/state")]);
+		const [{ records }, requests, state] = await Promise.all([
+			get("/demo/records"),
+			get("/demo/requests"),
+			get("/demo/state"),
+		]);
 		showRecords(records);
+		showRequests(requests);
 		showState(state);
 		setText("pulse", "Live");
 		find("pulse").classList.remove("lost");
