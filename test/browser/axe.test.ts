@@ -1,9 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContextOptions } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { html } from "./fixture.ts";
+import { flaws } from "./flaws.ts";
 import { openSite } from "./setup.ts";
-import type { Visitor } from "./visitor.ts";
 
 const site = openSite();
 
@@ -43,18 +42,6 @@ const config = {
 };
 const film =
 	'<iframe title="A film" width="560" height="315" style="max-width:100%" data-yoursay-purpose="media" data-yoursay-vendor="films" data-yoursay-src="https://films.example/1"></iframe>';
-
-/** Everything axe knows to be wrong with yoursay's own elements, as rule and target. */
-async function flaws({ page, settles }: Visitor) {
-	await settles();
-	const { violations } = await new AxeBuilder({ page })
-		.options({
-			runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-			rules: { "target-size": { enabled: true } },
-		})
-		.analyze();
-	return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-}
 
 async function arrive(options: BrowserContextOptions, { layout = "box", body = "" } = {}) {
 	const visitor = await site.visitor(options);

@@ -11,6 +11,10 @@ declare module "*/demo/server.mjs" {
 				limit: number;
 			}): Promise<{ record: import("../../types/record.ts").ConsentRecord; receivedAt: string; gpc: boolean }[]>;
 		};
+		/** Opens the owner's calls of the demo's collector. */
+		ownerToken: string;
+		/** E-mails that it sent, the newest first. */
+		mail(): { to: string; subject: string; text: string; at: string }[];
 		failing(mode: Failure): void;
 		close(): Promise<void>;
 	}

@@ -102,9 +102,23 @@ test("before its file is there it takes no space", async () => {
 	).toBe(0);
 });
 
-test("a link that opens a view this build lacks keeps its own address", async () => {
-	const visitor = await arrive('<a id="rights" href="#rights" data-yoursay-open="rights">Your rights</a>');
+test("a link to the form opens it in place, and a link to no view is told", async () => {
+	const visitor = await arrive(
+		'<a id="rights" href="#rights" data-yoursay-open="rights">Your rights</a><a id="none" href="#none" data-yoursay-open="nothing">Nothing</a>',
+	);
 	await visitor.page.locator("#rights").click();
-	expect(new URL(visitor.page.url()).hash).toBe("#rights");
-	expect(await visitor.panel.count()).toBe(0);
+	await visitor.page.locator('your-say [data-yoursay-view="rights"] select').waitFor();
+	expect(new URL(visitor.page.url()).hash).toBe("");
+	await visitor.page.locator('your-say [data-yoursay-view="rights"] [data-yoursay-action=close]').first().click();
+	await visitor.page.locator("#none").click();
+	await expect.poll(() => visitor.told.join(), soon).toContain("view-unknown");
+});
+
+test("<your-say-rights> fetches the form when it appears, on a page with nothing else of ours", async () => {
+	const visitor = await site.visitor();
+	await visitor.finds({ "/f/page.html": html({ body: "<your-say-rights></your-say-rights>" }) });
+	await visitor.goes("/f/page.html");
+	const form = visitor.page.locator('your-say-rights [data-yoursay-view="rights"]');
+	await form.locator("select").waitFor();
+	expect(await form.locator("[data-yoursay-action=close]").count()).toBe(0);
 });

@@ -41,6 +41,7 @@ export function pagesOf(pdf: Buffer): string[] {
 								.map((glyph) => glyphs?.get(glyph) ?? "")
 								.join("")
 						: "\n";
-			return text;
+			// Some fonts join letters in one glyph, and say so in one character.
+			return text.normalize("NFKC");
 		});
 }

@@ -63,7 +63,8 @@ describe.each([
 		await visitor.firstLayer.locator("[data-yoursay-action=preferences]").click();
 		await visitor.toggles("media");
 		await visitor.panel.getByRole("link").first().click();
-		await summary(visitor).locator(".foot [data-yoursay-action=preferences]").click();
+		await summary(visitor).getByText("On your device").click();
+		await summary(visitor).locator("[data-yoursay-action=preferences]").click();
 		await summary(visitor).waitFor({ state: "detached" });
 		expect(await visitor.panel.count()).toBe(1);
 		expect(await visitor.panel.locator("[data-yoursay-purpose=media]").isChecked()).toBe(true);

@@ -56,7 +56,7 @@ async function opensAll(visitor: Visitor, host?: string) {
 /** Every text of a document that is shown as it is: no kinds and codes, which are said in words, and no addresses. */
 function textsOf(value: unknown, key = ""): string[] {
 	if (typeof value === "string")
-		return /^(?:kind|source|legalBasis|safeguards|regimes|states|region|unit|url|email|lastUpdated|effectiveDate|announced|recipientsUrl|id|country|number)$/.test(
+		return /^(?:kind|source|legalBasis|safeguards|regimes|objectionRegimes|channel|states|region|unit|url|email|lastUpdated|effectiveDate|announced|recipientsUrl|id|country|number)$/.test(
 			key,
 		)
 			? []
@@ -201,24 +201,33 @@ test("sections open by keyboard, several at once, and are headings", async () =>
 	await viewOf(visitor).waitFor({ state: "detached" });
 });
 
-test("a right that a switch fulfils, the device and the foot lead to the preferences", async () => {
+test("the device leads to the preferences, each right and the foot to the form", async () => {
 	const visitor = await arrive();
 	await opens(visitor);
-	for (const title of ["Your rights", "On your device"]) {
-		await row(visitor, title).locator("summary").click();
-		await row(visitor, title).locator("[data-yoursay-action=preferences]").first().click();
-		await visitor.panel.waitFor();
-		await visitor.pressesInPanel("close");
-		expect(
-			await row(visitor, title)
-				.locator("button")
-				.first()
-				.evaluate((each) => each.matches(":focus")),
-		).toBe(true);
-	}
-	expect(await row(visitor, "Your rights").locator("button").count()).toBe(2);
-	await viewOf(visitor).locator(".foot [data-yoursay-action=preferences]").click();
+	const form = visitor.page.locator('your-say [data-yoursay-view="rights"]');
+	const device = row(visitor, "On your device");
+	await device.locator("summary").click();
+	await device.locator("[data-yoursay-action=preferences]").click();
 	await visitor.panel.waitFor();
+	await visitor.pressesInPanel("close");
+	expect(
+		await device
+			.locator("button")
+			.first()
+			.evaluate((each) => each.matches(":focus")),
+	).toBe(true);
+	const rights = row(visitor, "Your rights");
+	await rights.locator("summary").click();
+	for (const button of [
+		rights.getByRole("button").first(),
+		viewOf(visitor).getByRole("button", { name: "Use your rights" }),
+	]) {
+		await button.click();
+		await form.locator("h2").waitFor();
+		await form.locator("[data-yoursay-action=close]").first().click();
+		await form.waitFor({ state: "detached" });
+		expect(await button.evaluate((each) => each.matches(":focus"))).toBe(true);
+	}
 });
 
 test("a search leaves the sections with all the words, open and marked, and Escape brings the others back", async () => {
@@ -363,7 +372,7 @@ test("after a document that did not come, Try again shows the summary, with the 
 	await again.click();
 	await viewOf(visitor).locator("details").first().waitFor();
 	expect(await again.count()).toBe(0);
-	expect(await viewOf(visitor).locator("footer").count()).toBe(1);
+	expect(await viewOf(visitor).locator(".foot").count()).toBe(1);
 	expect(await viewOf(visitor).locator(".head p").textContent()).toMatch(/^Updated May 9, 2026\. In force/);
 	expect(
 		await viewOf(visitor)
@@ -419,19 +428,21 @@ test("states that all rights of a document share stand once, and contacts of one
 	});
 	await opens(visitor);
 	await opensAll(visitor);
-	expect(await row(visitor, "If you live in").locator(".text").textContent()).toBe("California, UtahKnow.Appeal.");
+	expect(await row(visitor, "If you live in").locator(".text").textContent()).toBe(
+		"California, UtahKnow.Ask for thisAppeal.Ask for this",
+	);
 	expect(await row(visitor, "Contact").locator(".entry").allTextContents()).toEqual([
 		"Privacyprivacy@sample.examplesample.example/ca",
 	]);
 });
 
-test("a right to object has the address for it, and cells that say nothing read as not yet published", async () => {
+test("a right to object leads to the form, and cells that say nothing read as not yet published", async () => {
 	const visitor = await arrive({
 		served: { ...full, rights: [{ kind: "objection", title: "Object" }], purposes: ["marketing"] },
 	});
 	await opens(visitor);
 	await opensAll(visitor);
-	expect(await row(visitor, "Your rights").locator("a, button").allTextContents()).toEqual(["dpo@sample.example"]);
+	expect(await row(visitor, "Your rights").locator("a, button").allTextContents()).toEqual(["Ask for this"]);
 	expect(await row(visitor, "Why we use it").locator("tr", { hasText: "Answer questions" }).textContent()).toBe(
 		"Answer questionsNot yet published",
 	);
@@ -642,5 +653,5 @@ describe.each<[string, BrowserContextOptions]>([
 		expect(await flaws()).toEqual([]);
 		await viewOf(visitor).locator("input").fill("data");
 		expect(await flaws()).toEqual([]);
-	});
+	}, 90_000);
 });

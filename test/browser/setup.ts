@@ -25,7 +25,7 @@ export const hasFirefox = existsSync(firefoxPath);
 /** For `expect.poll`: how long a test waits for what must come true. */
 export const soon = { timeout: 10_000, interval: 20 };
 
-const launchChromium = () =>
+export const launchChromium = () =>
 	chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: chromiumArguments });
 // Stock Firefox is driven over WebDriver BiDi, which the types do not name.
 export const launchFirefox = (firefoxUserPrefs: LaunchOptions["firefoxUserPrefs"] = {}) =>
