@@ -27,8 +27,8 @@ export default defineConfig({
 					include: ["test/browser/**/*.test.ts"],
 					// The collector's own pages are not built: they are the same in both runs.
 					exclude: process.env.DIST ? ["test/browser/collector-pages.test.ts"] : [],
-					testTimeout: 30_000,
-					hookTimeout: 60_000,
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
 					fileParallelism: false,
 				},
 			},

@@ -52,7 +52,7 @@ export function formOf({ page }: Pick<Visitor, "page">, within: Locator = page.l
 			view
 				.locator(".offers label")
 				.evaluateAll((all) =>
-					all.map((each) => [each.querySelector("input")!.value, each.querySelector(".dated")!.textContent]),
+					all.map((each) => [each.querySelector("input")!.value, each.querySelector(".promise")!.textContent]),
 				),
 		chooses: (kind: RequestKind) => self.radio(kind).check(),
 		proceeds: () => press("review"),
