@@ -27,11 +27,26 @@ type Delivery = KeptRequest["delivery"];
 
 export function createShelf(key: string, now: () => number) {
 	const flagName = `${key}-requests`;
-	const open = once(() => openStore(key));
+	const opened = once(() => openStore(key));
+	let isOpen = false;
+	const open = () => {
+		isOpen = true;
+		return opened();
+	};
 	/** Holds what the database did not take, as long as this page lasts. */
 	let memory: Store | undefined;
+	/** Whoever only looks leaves no database behind; where the browser does not tell, it may be there. */
+	const isThere = async () => {
+		try {
+			return isOpen || (await indexedDB.databases()).some(({ name }) => name === key);
+		} catch {
+			return true;
+		}
+	};
 	const stores = async () =>
-		[await open().catch(() => undefined), memory].filter((each): each is Store => each !== undefined);
+		[(await isThere()) ? await open().catch(() => undefined) : undefined, memory].filter(
+			(each): each is Store => each !== undefined,
+		);
 
 	const isLate = ({ queuedAt }: Waiting) => now() - queuedAt > longestWaitMs;
 	const isOver = ({ madeAt }: KeptRequest) => now() - Date.parse(madeAt) > keptForMs;

@@ -5,8 +5,7 @@ import { nothing, type Stored, type Visitor } from "./visitor.ts";
 const site = openSite();
 
 const vendors = /^\/(vendor|ingest|embed)\//;
-const ownFiles =
-	/^\/(yoursay\.js|ys-[^/]+\/(ask-en|guard|rules|desk|messages|trigger|words-en|preferences|embeds|shared)\.js)$/;
+const ownFiles = /^\/(yoursay|ys-[^/]+\/[\w-]+)\.js$/;
 const pageFiles =
 	/^\/(site\.css|policy\.css|icon\.svg|[a-z0-9]+\/(|privacy\.html|(yoursay|policy)\.json|icon\.svg|(look|strict)\.css|watch\.js))$/;
 const pages = [

@@ -132,6 +132,13 @@ async function expectForgotten() {
 	for (const text of written) expect(everything).not.toContain(text);
 }
 
+it("looking for requests leaves no database behind", async () => {
+	const requests = page();
+	expect(await requests.list()).toEqual([]);
+	await requests.resume();
+	expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(key);
+});
+
 describe("a request", () => {
 	it("is on the disk, and later pages know of it, before it is first sent", async () => {
 		const transaction = vi.spyOn(IDBDatabase.prototype, "transaction");
@@ -558,12 +565,15 @@ describe("the next page", () => {
 	});
 
 	it("never rejects", async () => {
+		answers = [offline()];
+		await page().send(newRequest());
+		clock += DAY;
 		vi.spyOn(IDBObjectStore.prototype, "getAll").mockImplementation(() => {
 			throw new Error(written[2]);
 		});
 		const requests = page();
 		await requests.resume();
-		expect(reports).toEqual([JSON.stringify(["requests-undelivered", `${ENDPOINT}, Error`])]);
+		expect(reports.at(-1)).toEqual(JSON.stringify(["requests-undelivered", `${ENDPOINT}, Error`]));
 	});
 });
 
