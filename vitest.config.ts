@@ -25,8 +25,6 @@ export default defineConfig({
 					name: "browser",
 					environment: "node",
 					include: ["test/browser/**/*.test.ts"],
-					// The collector's own pages are not built: they are the same in both runs.
-					exclude: process.env.DIST ? ["test/browser/collector-pages.test.ts"] : [],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 					fileParallelism: false,

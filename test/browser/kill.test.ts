@@ -5,7 +5,7 @@ import { killOften } from "../durability/browser.mjs";
 test("a browser killed within seconds of a decision loses, doubles and forgets none", {
 	timeout: 120_000,
 }, async () => {
-	const dist = process.env.DIST ? "dist" : "dist-dev";
+	const dist = process.env.READABLE ? "dist-dev" : "dist";
 	const { sum, failures } = await killOften({ browser: "chromium", times: 4, seed: 3, parallel: 2, dist });
 	expect(failures.map(({ kind, text, visit, life }) => `${kind}: ${text} (visit ${visit}, life ${life})`)).toEqual([]);
 	expect(sum.kills).toBe(4);

@@ -50,7 +50,7 @@ export function openSite(launch: () => Promise<Browser> = launchChromium): Site 
 	beforeAll(async () => {
 		data = await mkdtemp(join(tmpdir(), "yoursay-browser-"));
 		[demo, browser] = await Promise.all([
-			startDemo({ port: 0, dist: process.env.DIST ? "dist" : "dist-dev", data }),
+			startDemo({ port: 0, dist: process.env.READABLE ? "dist-dev" : "dist", data }),
 			launch(),
 		]);
 	});
