@@ -8,7 +8,8 @@ import { admit } from "./core/admit.ts";
 import { createConsent } from "./core/consent.ts";
 import { attempt, once } from "./core/errors.ts";
 import { createGate } from "./core/gate.ts";
-import { tellGoogle } from "./integrations/google.ts";
+import { cookies } from "./core/storage.ts";
+import { tell as tellGoogle } from "./integrations/google.ts";
 import { startAsking } from "./ui/asking.ts";
 
 /** Folder of all other files, beside this one; its name carries version and hash. */
@@ -18,10 +19,9 @@ declare const __LANGUAGES__: string[];
 type Waiting = { queue: ((api: Consent) => void)[]; onError?: Config["onError"] };
 
 // Elements named `currentScript` shadow document.currentScript; the prototype's own getter cannot be shadowed.
-const tag = (Document.prototype as never as { __lookupGetter__(name: string): () => HTMLScriptElement })
+const { dataset, nonce } = (Document.prototype as never as { __lookupGetter__(name: string): () => HTMLScriptElement })
 	.__lookupGetter__("currentScript")
 	.call(document);
-const { dataset } = tag;
 const page = (window as unknown as { yoursay?: Waiting }).yoursay;
 /** What the page left for us before we came; anything else of that name is not ours to use. */
 const early = page?.constructor === Object && Array.isArray(page!.queue) ? page : undefined;
@@ -42,12 +42,12 @@ const load: Load = (name) => {
 
 const report: Report = (code, where = "", cause) =>
 	void load("messages").then(
-		({ tell }) => tell(code, where, cause, early?.onError, load),
+		(part) => part.tell(code, where, cause, early?.onError, load),
 		() => console.error("yoursay", code, where, cause),
 	);
 
 // Whoever has no choice stored yet will be asked: the first layer is under way before anything else happens.
-if (!/yoursay/.test(attempt(() => document.cookie) ?? "")) load("ask").catch(() => {}); // reported by load
+if (!cookies().includes("yoursay")) load("ask").catch(() => {}); // reported by load
 
 if (page && !early) report("global-taken");
 
@@ -60,7 +60,7 @@ const stage = {
 	desk: once(async () => {
 		await consent.ready;
 		core.locate();
-		return (await load("desk")).createDesk(stage, core);
+		return load("desk").then((part) => part.createDesk(stage, core));
 	}),
 } as Stage;
 const kernel = createConsent(stage);
@@ -69,7 +69,7 @@ stage.consent = consent;
 stage.law = core;
 const gate = createGate(consent, {
 	report,
-	nonce: tag.nonce,
+	nonce,
 	tend: (embed) =>
 		stage.desk().then(
 			(part) => part.tend(embed),
@@ -89,16 +89,20 @@ const api = {
 };
 (window as { yoursay?: unknown }).yoursay = api;
 
-function begin(given: unknown) {
-	const config = given as Config;
+function begin(config: Config) {
 	stage.settings = core.settings = attempt(() => settle(config))!;
-	call((google) => google && tellGoogle(consent, google), core.settings?.integrations?.google);
+	const { google, ...others } = core.settings?.integrations ?? {};
+	call((options) => options && tellGoogle(stage, options), google);
+	// Each gives its vendor the default before anything is allowed.
+	const told = Object.values(others).some(Boolean)
+		? load("herald").then((part) => part.announce(stage, others))
+		: undefined;
 	const situate = () =>
 		load("ask").then(
 			(part) => part.situate(core),
 			() => {}, // reported by load; the strictest holds
 		);
-	admit(kernel, config, checkMark(config), situate, dataset.checked).then(
+	admit(kernel, config, checkMark(config), situate, told, dataset.checked).then(
 		() => startAsking(stage, core, life),
 		() => {}, // reported
 	);
@@ -106,7 +110,7 @@ function begin(given: unknown) {
 
 try {
 	const inline = document.querySelector("script[data-yoursay-config]");
-	const config = merge(fromTag(dataset), JSON.parse(inline?.textContent || "{}"));
+	const config = merge(fromTag(dataset), JSON.parse(inline?.textContent || "{}")) as Config;
 	const address = dataset.config;
 	if (address)
 		fetch(address)
@@ -114,7 +118,7 @@ try {
 				if (response.ok) return response.json();
 				throw response.status;
 			})
-			.then((fetched) => begin(merge(config, fetched)))
+			.then((fetched) => begin(merge(config, fetched) as Config))
 			.catch((cause) => report("config-unreachable", address, cause));
 	else begin(config);
 } catch (cause) {

@@ -23,7 +23,7 @@ export interface Choice {
 export interface Environment {
 	load: Load;
 	report: Report;
-	/** All that changes a choice or opens a view; loaded before it is needed, else when it is. */
+	/** All that changes a choice or opens a view, once the consent is ready; loaded before it is needed, else when it is. */
 	desk(): Promise<Desk>;
 	/** BCP 47. */
 	language: string;

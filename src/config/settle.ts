@@ -42,8 +42,8 @@ function settlePurpose(given: string | Purpose): SettledPurpose {
 export function settle(config: Config): Settings {
 	const { policy, purposes: own = (policy as PolicyReference)?.purposes ?? usual } = config;
 	const purposes = own.map(settlePurpose);
-	if (!purposes.some((purpose) => purpose.required || purpose.id === usual[0]))
-		purposes.unshift(settlePurpose(usual[0]!));
+	if (!purposes.some((purpose) => purpose.required || purpose.id === "necessary"))
+		purposes.unshift(settlePurpose("necessary"));
 	const id = config.site?.id;
 	const defaults = { revision: 0, layout: "box", theme: "auto" };
 	return { ...(merge(defaults, config) as Settings), purposes, key: id ? `yoursay_${id}` : "yoursay" };

@@ -3,7 +3,7 @@ import type { Config } from "../../types/config.ts";
 type Json = { [key: string]: unknown };
 
 /** The entry that a `data-*` attribute stands for: the top-level key of its name, but for a few. */
-const entryOf = ([key, value = ""]: [string, string?]): [string, unknown] =>
+const entryOf = ([key, value]: [string, string]): [string, unknown] =>
 	key === "purposes"
 		? [key, value.match(/\S+/g) ?? []]
 		: key === "language"
@@ -14,7 +14,7 @@ const entryOf = ([key, value = ""]: [string, string?]): [string, unknown] =>
 
 /** Reads the configuration from `data-*` of the loader's tag. What it does not know is left for the guard to name. */
 export const fromTag = ({ config: _elsewhere, checked: _already, ...data }: DOMStringMap): Config =>
-	Object.fromEntries(Object.entries(data).map(entryOf));
+	Object.fromEntries(Object.entries(data as Record<string, string>).map(entryOf));
 
 const isObject = (value: unknown): value is Json => Object(value) === value && !Array.isArray(value);
 

@@ -8,8 +8,8 @@ import type { Core, Environment } from "../../types/core.ts";
 import type { Desk } from "../../types/parts.ts";
 import type { Place } from "../../types/rule.ts";
 import { lookDeeper } from "./deeper.ts";
-import { attempt, once } from "./errors.ts";
-import { decode, draftNames, isChoice, keep, readChoice, recall } from "./storage.ts";
+import { once } from "./errors.ts";
+import { cookies, decode, draftNames, isChoice, keep, readChoice, recall } from "./storage.ts";
 
 export interface Kernel {
 	consent: Consent;
@@ -43,6 +43,7 @@ export function createConsent(env: Environment): Kernel {
 
 	const all = () => core.settings?.purposes ?? [];
 	const optional = () => all().filter((purpose) => !purpose.required);
+	const lastTime = () => core.choice?.time ?? 0;
 	const isCurrent = () => core.choice?.revision === core.settings!.revision && core.choice.expires > now();
 
 	/** A grant holds only for what was asked then, and against a signal only where the visitor was told; a no outlives all. */
@@ -59,8 +60,8 @@ export function createConsent(env: Environment): Kernel {
 			"not-asked") as State;
 
 	const signal = () => (gpc ? "gpc" : core.settings?.doNotTrack && navigator.doNotTrack === "1" ? "dnt" : undefined);
-	const speaksOf = ({ involves }: SettledPurpose) => signal() && /sale|sharing|ads/.test(involves as never);
-	const isOpposed = (purpose: SettledPurpose) => !!speaksOf(purpose) && core.place?.rule.signal !== "hint";
+	const speaksOf = ({ involves }: SettledPurpose) => !!signal() && /sale|sharing|ads/.test(involves as never);
+	const isOpposed = (purpose: SettledPurpose) => speaksOf(purpose) && core.place?.rule.signal !== "hint";
 	const isHeeded = () => !!signal() && core.place?.rule.signal === "refuse";
 
 	const isExempt = ({ exempt }: SettledPurpose) => !!core.place?.rule.exempt.includes(exempt!);
@@ -112,7 +113,7 @@ export function createConsent(env: Environment): Kernel {
 	function apply() {
 		const { settings, choice, place, mark } = core;
 		if (choice && place) keep(`${settings!.key}-place`, JSON.stringify([mark, place]));
-		for (const listener of [...listeners]) call(listener, snapshot());
+		[...listeners].map((each) => call(each, snapshot()));
 		document.dispatchEvent(new CustomEvent("yoursay:change", { detail: snapshot() }));
 	}
 
@@ -149,7 +150,6 @@ export function createConsent(env: Environment): Kernel {
 	/** Has the desk do it: at once where it is at hand. Trouble is reported and changes nothing. */
 	async function ask<Name extends keyof Desk>(name: Name, ...given: unknown[]) {
 		try {
-			if (!core.mark) await ready;
 			desk ??= await env.desk();
 			return await (desk[name] as (...all: unknown[]) => unknown)(core, ...given);
 		} catch (cause) {
@@ -176,8 +176,8 @@ export function createConsent(env: Environment): Kernel {
 		consent[name] = ((...given: unknown[]) => ask(name, ...given)) as never;
 
 	function reread() {
-		const found = readChoice(core.settings!.key, () => {});
-		if (found ? found.time <= (core.choice?.time ?? 0) : !core.isKept || !core.choice) return;
+		const found = readChoice(core.settings!.key);
+		if (found ? found.time <= lastTime() : !core.isKept || !core.choice) return;
 		core.choice = found;
 		apply();
 		ask("enforce");
@@ -185,7 +185,7 @@ export function createConsent(env: Environment): Kernel {
 
 	/** Takes over what only IndexedDB still had, where it is the newer choice. */
 	function adopt(text: string) {
-		if (!isChoice(text) || +text.slice(2, 15) <= (core.choice?.time ?? 0)) return;
+		if (!isChoice(text) || +text.slice(2, 15) <= lastTime()) return;
 		core.choice = decode(text);
 		// At once, so that no event in between has the older one read again.
 		keep(core.settings!.key, text);
@@ -229,10 +229,9 @@ export function createConsent(env: Environment): Kernel {
 		addEventListener("pageshow", reread, life);
 		addEventListener("visibilitychange", reread, life);
 		apply();
-		const time = `${core.choice?.time ?? null}`;
-		const holds = (text: string) => attempt(() => document.cookie.includes(text));
-		const isStale = holds(`${key}=`) && !holds(`${key}=1.${time}.`);
-		if (isStale || draftNames(key).length || `${recall(`${key}-outbox`) ?? null}` !== time) ask("resume");
+		const time = `${lastTime()}`;
+		const isStale = cookies().includes(`${key}=`) && !cookies().includes(`${key}=1.${time}.`);
+		if (isStale || draftNames(key).length || `${recall(`${key}-outbox`) ?? 0}` !== time) ask("resume");
 		// Forbidden here: what could be read at once is all there is.
 		const looked = lookDeeper(key).then(adopt, () => {});
 		looked.then(() => settle(snapshot()));

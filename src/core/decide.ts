@@ -78,7 +78,7 @@ function untilDisposed<Room extends { dispose(): void }>({ env }: Core, opening:
 
 /** Another tab may have decided since; its answer is what this one builds on. */
 function catchUp(core: Core): void {
-	const stored = readChoice(core.settings!.key, () => {});
+	const stored = readChoice(core.settings!.key);
 	if (stored && stored.time > (core.choice?.time ?? 0)) core.choice = stored;
 }
 

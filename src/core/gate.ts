@@ -46,7 +46,7 @@ export function createGate({ allows, ready, subscribe }: Consent, { report, nonc
 		isParsed = true;
 	});
 	/** Scripts wait in one of two lanes, as without a gate: at once, or after parsing (`defer`, modules). */
-	const lanes: Promise<unknown>[] = [Promise.resolve(), parsed];
+	const lanes: Promise<unknown>[] = [ready, parsed];
 
 	const mark = ({ dataset }: HTMLElement) => `${dataset.yoursayPurpose}|${dataset.yoursayVendor ?? ""}`;
 	const isAllowed = (text: string) => {
@@ -91,8 +91,10 @@ export function createGate({ allows, ready, subscribe }: Consent, { report, nonc
 		if (!scripts) return tend?.(element);
 
 		for (const each of scripts) {
-			const isUnsafe = otherScheme.test(each.getAttribute("src") ?? "");
-			const code = nonce && each.nonce !== nonce ? "held-nonce" : isUnsafe && "held-address";
+			const code =
+				nonce && each.nonce !== nonce
+					? "held-nonce"
+					: otherScheme.test(each.getAttribute("src") ?? "") && "held-address";
 			if (code) return report(code, text);
 		}
 

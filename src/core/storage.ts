@@ -28,6 +28,8 @@ export function decode(text: string): Choice {
 
 /** From localStorage; undefined where the browser blocks it. */
 export const recall = (name: string): string | null | undefined => attempt(() => localStorage.getItem(name));
+/** All cookies: a text also where the browser blocks them, or an element of that name stands in their place. */
+export const cookies = (): string => `${attempt(() => document.cookie)}`;
 /** Into localStorage; null removes. True when it worked. */
 export const keep = (name: string, value: string | null): boolean | undefined =>
 	attempt(() => {
@@ -66,14 +68,14 @@ export const draftNames = (key: string): string[] =>
 export const rank = (text: string): number => +text.slice(2, 15) * 1000 - text.split(":granted").length;
 
 /** The newest stored choice, from cookie, localStorage or an unsealed draft. What does not parse goes to `foreign`. */
-export function readChoice(key: string, foreign: (text: string) => void): Choice | undefined {
+export function readChoice(key: string, foreign?: (text: string) => void): Choice | undefined {
 	const [text] = [
-		...(attempt(() =>
-			document.cookie.split("; ").map((pair) => (pair.startsWith(`${key}=`) ? pair.slice(key.length + 1) : "")),
-		) ?? []),
-		...[key, ...draftNames(key)].map((name) => recall(name)?.split("\n")[0] ?? ""),
+		...cookies()
+			.split("; ")
+			.map((pair) => pair.startsWith(`${key}=`) && pair.slice(key.length + 1)),
+		...[key, ...draftNames(key)].map((name) => recall(name)?.split("\n")[0]),
 	]
-		.filter((each) => each && (isChoice(each) || foreign(each)))
+		.filter((each): each is string => (each && (isChoice(each) || foreign?.(each))) as boolean)
 		.sort((a, b) => rank(b) - rank(a));
 	if (text) return decode(text);
 }

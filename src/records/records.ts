@@ -3,7 +3,7 @@ import type { Settings } from "../../types/config.ts";
 import type { Records, Report } from "../../types/parts.ts";
 import type { ConsentRecord, Draft } from "../../types/record.ts";
 import { attempt, once } from "../core/errors.ts";
-import { bake, draftNames, keep, readChoice, recall } from "../core/storage.ts";
+import { bake, cookies, draftNames, keep, readChoice, recall } from "../core/storage.ts";
 import { createDelivery } from "./delivery.ts";
 import { locked } from "./locked.ts";
 import { seal } from "./seal.ts";
@@ -22,7 +22,7 @@ export function openRecords(key: string, report: Report): Records {
 	/** `until.<ms>` while something waits; once all is sent, the time of the choice it was sent for, so that a lost entry is missed. */
 	const remember = (notBefore: number | undefined) => {
 		const isWaiting = notBefore !== undefined || draftNames(key).length || recall(`${key}-requests`);
-		const sentFor = readChoice(key, () => {})?.time;
+		const sentFor = readChoice(key)?.time;
 		keep(flagName, isWaiting ? `until.${notBefore ?? 0}` : sentFor ? String(sentFor) : null);
 	};
 
@@ -31,8 +31,8 @@ export function openRecords(key: string, report: Report): Records {
 	/** A collector on this origin sends the cookie back as it got it; by then a newer choice may have been made. */
 	function mendCookie(settings: Settings) {
 		const text = recall(key) ?? "";
-		const newest = readChoice(key, () => {});
-		if (newest && text.startsWith(`1.${newest.time}.`) && !attempt(() => document.cookie.includes(text)))
+		const newest = readChoice(key);
+		if (newest && text.startsWith(`1.${newest.time}.`) && !cookies().includes(text))
 			bake(settings, text, newest.expires - Date.now());
 	}
 
@@ -143,7 +143,15 @@ export function openRecords(key: string, report: Report): Records {
 			// The cookie first, and a while ahead: other tabs look again when localStorage changes, and must find neither.
 			dropCookie();
 			await new Promise((resolve) => setTimeout(resolve, cookieTravelMs));
-			for (const name of [`${key}-aside`, `${key}-place`, `${key}-told`, `${key}-worded`, ...draftNames(key), key])
+			for (const name of [
+				`${key}-aside`,
+				`${key}-place`,
+				`${key}-told`,
+				`${key}-worded`,
+				`${key}-tcf`,
+				...draftNames(key),
+				key,
+			])
 				keep(name, null);
 			// What is under way to a collector of this origin carries the cookie, and its answer would set it again; nobody
 			// who wants to be forgotten waits for that.

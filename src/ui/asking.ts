@@ -10,22 +10,23 @@ export function startAsking(stage: Stage, core: Core, life: AddEventListenerOpti
 	const wake = () => void desk().catch(() => {}); // reported by load
 
 	consent.subscribe(({ decided }) => {
-		if (core.isHeeded() && !decided)
-			desk().then(
-				(part) => part.heed(core),
-				() => {}, // reported by load
-			);
-		if (decided || core.isHeeded()) stage.ask = void stage.ask?.then((layer) => layer?.dispose());
-		else
+		if (!decided && !core.isHeeded())
 			stage.ask ??= stage
 				.load("ask")
 				.then((part) => part.mount(stage))
 				.catch(() => undefined); // reported by load
+		else {
+			stage.ask = void stage.ask?.then((layer) => layer?.dispose());
+			if (!decided)
+				desk().then(
+					(part) => part.heed(core),
+					() => {}, // reported by load
+				);
+		}
 	});
 
 	const listen = (event: Event) => {
-		const element = (event.target as Element).closest?.<HTMLElement>(opener);
-		const view = element?.dataset.yoursayOpen as View;
+		const view = (event.target as Element).closest?.<HTMLElement>(opener)?.dataset.yoursayOpen as View;
 		if (!view) return;
 		if (event.type !== "click") wake();
 		else {

@@ -53,6 +53,13 @@ test("callbacks queued before and after the loader run in order with the API", a
 	await expect.poll(visitor.ran, soon).toEqual(["1 function", "2 function", "3 function", "4 function"]);
 });
 
+test("a callback that a returning visitor's page queued finds the choice read already", async () => {
+	const visitor = await arrive({ before: queue("(api) => ran.push(String(api.allows('analytics')))") });
+	await visitor.accepts();
+	await visitor.reloads();
+	await expect.poll(visitor.ran, soon).toEqual(["true", "analytics"]);
+});
+
 test("a queued callback that throws is reported and does not stop the others", async () => {
 	const visitor = await arrive({
 		before: queue("() => { throw new Error('mine'); }") + queue(`() => ${says("next").slice(0, -1)}`),

@@ -417,6 +417,7 @@ describe("what an earlier page left unsealed", () => {
 	it("is resumed at the start", async () => {
 		localStorage.setItem("yoursay-outbox", "until.0");
 		const here = page();
+		await here.consent.ready;
 		await settled();
 		expect(here.records.resume).toHaveBeenCalledTimes(1);
 	});
@@ -424,10 +425,12 @@ describe("what an earlier page left unsealed", () => {
 	it("is sent as well where it is a rights request; the records are not held up by it", async () => {
 		localStorage.setItem("yoursay-outbox", "until.0");
 		const without = page();
+		await without.consent.ready;
 		await settled();
 		expect(without.loaded).not.toContain("requests");
 		localStorage.setItem("yoursay-requests", "0");
 		const here = page();
+		await here.consent.ready;
 		await settled();
 		expect(here.requests.resume).toHaveBeenCalledTimes(1);
 		expect(here.records.resume).toHaveBeenCalledTimes(1);
@@ -445,6 +448,7 @@ describe("what an earlier page left unsealed", () => {
 		] as const) {
 			said === null ? localStorage.removeItem("yoursay-outbox") : localStorage.setItem("yoursay-outbox", said);
 			const next = page();
+			await next.consent.ready;
 			await settled();
 			expect(next.records.resume, String(said)).toHaveBeenCalledTimes(times);
 		}
@@ -458,10 +462,12 @@ describe("what an earlier page left unsealed", () => {
 		for (const name of Object.keys(localStorage)) if (name.startsWith("yoursay~")) localStorage.removeItem(name);
 		localStorage.setItem("yoursay-outbox", String(Date.parse(first.consent.snapshot().decidedAt!)));
 		const fresh = page();
+		await fresh.consent.ready;
 		await settled();
 		expect(fresh.records.resume).not.toHaveBeenCalled();
 		document.cookie = `${older.split("; ").find((pair) => pair.startsWith("yoursay="))};path=/`;
 		const next = page();
+		await next.consent.ready;
 		await settled();
 		expect(next.consent.snapshot().method).toBe("reject-all");
 		expect(next.records.resume).toHaveBeenCalledTimes(1);
@@ -469,6 +475,7 @@ describe("what an earlier page left unsealed", () => {
 
 	it("is not looked for where nothing was ever decided", async () => {
 		const here = page();
+		await here.consent.ready;
 		await settled();
 		expect(here.loaded).toEqual([]);
 	});

@@ -36,7 +36,7 @@ afterEach(() => {
 	unblock();
 });
 
-const stored = () => readChoice("yoursay", () => {});
+const stored = () => readChoice("yoursay");
 const always: DecideOptions = { ...byHand, method: "always" };
 
 describe("an answer", () => {

@@ -121,6 +121,7 @@ export function visit(config: Config = {}, options: VisitOptions = {}) {
 		runsRefused: options.runsRefused ?? (() => false),
 		desk: async () => {
 			loaded.push("desk");
+			await consent.ready;
 			if (options.noDesk) throw new Error("not loaded");
 			await core.locate();
 			return { ...decisions, open: vi.fn(), close: vi.fn(), say: vi.fn() } as unknown as Desk;
