@@ -92,10 +92,74 @@ export type GoogleType =
 	| "personalization_storage"
 	| "security_storage";
 
+/** A vendor that knows one answer. */
+export interface OnePurpose {
+	/** Which purpose governs it. @default analytics for matomo, posthog and adobe; marketing for uet, meta and tiktok */
+	purpose?: string;
+}
+
+/** Microsoft Clarity, Consent API v2. */
+export interface ClarityOptions {
+	/** Which purpose governs each of Clarity's types. @default ad_Storage: marketing, analytics_Storage: analytics */
+	types?: { ad_Storage?: string; analytics_Storage?: string };
+}
+
+/** Events for a tag manager. */
+export interface GtmOptions {
+	/** Name of the event. @default "consent_update" */
+	event?: string;
+}
+
+export interface MetaOptions extends OnePurpose {
+	/** Where a region opts out instead of in, a refusal is told as Limited Data Use instead of as a revocation. @default false */
+	limitedDataUse?: boolean;
+}
+
+export interface MatomoOptions extends OnePurpose {
+	/** What waits for consent: all tracking, or its cookies alone. @default "tracking" */
+	mode?: "tracking" | "cookies";
+}
+
+export interface AdobeOptions extends OnePurpose {
+	/** Name of the Web SDK's global function. @default "alloy" */
+	instance?: string;
+}
+
+/** IAB Global Privacy Platform, sections of the United States. */
+export interface GppOptions {
+	/** One section for all states (`usnat`), or that of the visitor's state where there is one. @default "national" */
+	sections?: "national" | "state";
+	/** How bits are filled up to letters: to whole octets first, as IAB's library does, or to sextets, as its text says. @default "octets" */
+	padding?: "octets" | "sextets";
+	/** For those who signed the Multi-State Privacy Agreement: the mode its transactions are in. @default not signed */
+	mspa?: "opt-out-option" | "service-provider";
+}
+
+/** Reads what a CMP that is registered with IAB Europe was told, where the page has one. */
+export interface TcfOptions {
+	/** Purposes of the TCF (1 to 24) that must all be consented to, by purpose of yours. @default functional: 1; analytics: 1, 8, 9; marketing: 1, 2, 3, 4, 7; any other is left refused */
+	purposes?: Record<string, number[] | undefined>;
+	/** Ids in the Global Vendor List, by vendor of yours. */
+	vendors?: Record<string, number | undefined>;
+}
+
 /** Others on the page that are told of each choice; one key per file in `src/integrations`. */
 export interface Integrations {
-	/** `true` takes the defaults. */
+	/** Adobe Experience Platform Web SDK. */
+	adobe?: boolean | AdobeOptions;
+	clarity?: boolean | ClarityOptions;
 	google?: boolean | GoogleOptions;
+	gpp?: boolean | GppOptions;
+	/** Events in `dataLayer` for Google Tag Manager. */
+	gtm?: boolean | GtmOptions;
+	matomo?: boolean | MatomoOptions;
+	/** Meta's pixel. */
+	meta?: boolean | MetaOptions;
+	posthog?: boolean | OnePurpose;
+	tcf?: boolean | TcfOptions;
+	tiktok?: boolean | OnePurpose;
+	/** Microsoft Advertising, Universal Event Tracking. */
+	uet?: boolean | OnePurpose;
 }
 
 /** What the owner writes. Every key has a default; `{}` is valid. */
@@ -129,6 +193,7 @@ export interface Config {
 	theme?: Theme;
 	/** The floating button that opens the preferences. @default true unless the page has an element with `data-yoursay-open`; where a link is due, unless one of these has `data-yoursay-label` */
 	trigger?: boolean;
+	/** Others on the page that are told of each choice. `true` takes the defaults. */
 	integrations?: Integrations;
 	storage?: { cookie?: { domain?: string } };
 	/** After withdrawing what already ran. @default "reload" */

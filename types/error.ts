@@ -25,6 +25,7 @@ export type ErrorCode =
 	| "requests-undelivered"
 	| "not-erased"
 	| "accent-unreadable"
+	| "integration-failed"
 	| "listener-threw";
 
 export interface PrivacyErrorShape extends Error {

@@ -1,6 +1,6 @@
 import type { Config } from "../../types/config.ts";
 import { explain } from "../config/explain.ts";
-import { isValid } from "../config/guard.ts";
+import { isValid } from "../config/integrations.ts";
 import { settle } from "../config/settle.ts";
 import { canonical, digest } from "../core/canonical.ts";
 import { recorded } from "../core/recorded.ts";

@@ -3,15 +3,19 @@
  * holds them to the comments there.
  */
 const words: Record<string, string | undefined> = {
+	"adobe.instance": 'Name of the Web SDK\'s global function. Default: "alloy".',
 	"changes.noticeDays": "Days between telling of a material change and its effect.",
 	"changes.objectionDays": "Days in which a new or replaced recipient can be objected to.",
 	"changes.objectionRegimes": "Whom the text gives these days. Default: everybody.",
 	"children.minimumAge": "Years; the service is not for anybody younger.",
+	"clarity.types":
+		"Which purpose governs each of Clarity's types. Default: ad_Storage: marketing, analytics_Storage: analytics.",
 	"collected.items": "What belongs to it, or is said of it.",
 	"collected.source": "Where it comes from: given by the visitor, observed, or got from somebody else.",
 	"config.$schema": "Address of the JSON Schema, for editors; nothing else reads it.",
 	"config.doNotTrack": "Treat Do Not Track like Global Privacy Control. Default: false.",
 	"config.endpoint": "Base address of the collector; without it records stay on the device.",
+	"config.integrations": "Others on the page that are told of each choice. `true` takes the defaults.",
 	"config.layout": 'Default: "box".',
 	"config.minimumAge":
 		"Years: a visitor who states a lower age keeps everything optional off. Default: that of the region's rule.",
@@ -47,9 +51,22 @@ const words: Record<string, string | undefined> = {
 		"Which purpose governs each of Google's types. Default: ads: marketing, analytics: analytics, functionality and personalization: functional, security: necessary.",
 	"google.urlPassthrough":
 		"Carries ad-click ids in the page's own links while storage is denied; changes what visitors see in addresses. Default: false.",
-	"integrations.google": "`true` takes the defaults.",
+	"gpp.mspa":
+		"For those who signed the Multi-State Privacy Agreement: the mode its transactions are in. Default: not signed.",
+	"gpp.padding":
+		'How bits are filled up to letters: to whole octets first, as IAB\'s library does, or to sextets, as its text says. Default: "octets".',
+	"gpp.sections":
+		'One section for all states (`usnat`), or that of the visitor\'s state where there is one. Default: "national".',
+	"gtm.event": 'Name of the event. Default: "consent_update".',
+	"integrations.adobe": "Adobe Experience Platform Web SDK.",
+	"integrations.gtm": "Events in `dataLayer` for Google Tag Manager.",
+	"integrations.meta": "Meta's pixel.",
+	"integrations.uet": "Microsoft Advertising, Universal Event Tracking.",
 	"items.level": "How deep the item stands within others, 0 to 3. Default: 0.",
 	"links.url": "http, https, mailto, tel or relative.",
+	"matomo.mode": 'What waits for consent: all tracking, or its cookies alone. Default: "tracking".',
+	"meta.limitedDataUse":
+		"Where a region opts out instead of in, a refusal is told as Limited Data Use instead of as a revocation. Default: false.",
 	"period.afterEvent":
 		"Counted from an event such as deletion of the account, not from when the data came. Default: false.",
 	"period.amount": "Absent where the words name no number of units.",
@@ -94,6 +111,9 @@ const words: Record<string, string | undefined> = {
 	"section.number": "As printed, without the closing dot: `2.1`, `IV`. At most 20 characters.",
 	"section.title": "At most 300 characters.",
 	"site.id": "Separates the choices of sites that share an origin. Lower-case letters, digits, `-`, `_`.",
+	"tcf.purposes":
+		"Purposes of the TCF (1 to 24) that must all be consented to, by purpose of yours. Default: functional: 1; analytics: 1, 8, 9; marketing: 1, 2, 3, 4, 7; any other is left refused.",
+	"tcf.vendors": "Ids in the Global Vendor List, by vendor of yours.",
 	"transfers.safeguards": "What protects it there, as far as the text names it.",
 	"usRights.orSimilar": "The text goes on to every other state that has such a law. Default: false.",
 	"usRights.states": "ISO 3166-2 codes (`US-CA`) of the states that the text names. Default: all that have such a law.",
@@ -112,6 +132,10 @@ const words: Record<string, string | undefined> = {
 	"versions.summary": "What changed, in words for visitors.",
 	"versions.url": "Where its full text is.",
 };
+
+for (const vendor of ["adobe", "matomo", "meta", "posthog", "tiktok", "uet"])
+	words[`${vendor}.purpose`] =
+		"Which purpose governs it. Default: analytics for matomo, posthog and adobe; marketing for uet, meta and tiktok.";
 
 /** What a key means, under the key that its object stands under; of the whole, `config` or `policy`. */
 export const wordsOf = (under: string, key: string): string | undefined => words[`${under}.${key}`];

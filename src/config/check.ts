@@ -1,7 +1,7 @@
 /** What is wrong with a configuration, and what it leaves unsaid that somebody will miss. For the command, not the browser. */
 import type { Config, PolicyReference, Purpose, Vendor } from "../../types/config.ts";
 import type { Finding, FindingCode } from "./findings.ts";
-import { isValid } from "./guard.ts";
+import { isValid } from "./integrations.ts";
 
 /** Purposes that bring their own title and description, in every language. */
 const usual = ["necessary", "functional", "analytics", "marketing", "media"];

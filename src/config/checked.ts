@@ -1,6 +1,6 @@
 import type { Config } from "../../types/config.ts";
 import { PrivacyError } from "../core/errors.ts";
-import { isValid } from "./guard.ts";
+import { isValid } from "./integrations.ts";
 import { checkMark } from "./settle.ts";
 import { fromTag, merge } from "./tag.ts";
 

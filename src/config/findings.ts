@@ -64,9 +64,9 @@ export const findings = {
 		why: "An exemption ends where others take part for themselves",
 		remedy: "Name only who works for you",
 	},
-	"google-purpose-unknown": {
-		why: "Google hears that a type is denied, whatever is allowed",
-		remedy: "Name a purpose that there is",
+	"integration-purpose-unknown": {
+		why: "An integration that goes by what there is not hears that it is denied, whatever is allowed",
+		remedy: "Name a purpose, or a vendor, that there is",
 	},
 	"language-unknown": {
 		why: "Own words in a language without words have no effect",
@@ -105,6 +105,11 @@ export const findings = {
 	"google-early": {
 		why: "Google's tag can run before it has heard what is denied",
 		remedy: "Put it behind the tag, or hold it back",
+	},
+	"vendor-unheld": { why: "A vendor's tag hears of no choice", remedy: "Hold it back, or set its integration" },
+	"vendor-early": {
+		why: "A vendor's tag can run before it has heard what is denied",
+		remedy: "Hold it back, or have it wait as the README says",
 	},
 	// Policy
 	placeholder: { why: 'Visitors read "Not yet published" in its place', remedy: "Fill it in, or remove it" },

@@ -9,8 +9,8 @@ import type { Config, Vendor } from "../../types/config.ts";
  * else as NUL and its type. A list: lists of such items. An object: objects with such members; under `*` those of any
  * other name, under the empty name what else may stand in the object's place.
  */
-type Rule = string | RegExp | [Rule] | Members;
-interface Members {
+export type Rule = string | RegExp | [Rule] | Members;
+export interface Members {
 	[name: string]: Rule | undefined;
 	/** Tells patterns and members apart. */
 	test?: undefined;
@@ -18,25 +18,23 @@ interface Members {
 
 /** The owner's own, all the way down. */
 const any: Members = {};
-const text = /^[^\0]{0,5000}$/;
-const id = /^(?!(?:constructor|prototype)$)[a-z0-9][a-z0-9_-]{0,63}$/;
+export const text = /^[^\0]{0,5000}$/;
+export const id = /^(?!(?:constructor|prototype)$)[a-z0-9][a-z0-9_-]{0,63}$/;
 // Nothing but http, https, mailto, tel and relative addresses becomes a link or a request.
 const link = /^(?:(?:https?|mailto|tel):|(?![^/?#]*:))[^\s\\\0]{0,2000}$/i;
-const flag = /^\0boolean/;
+export const flag = /^\0boolean/;
 const count = /^\0\d{1,15}$/;
 const months = /^\0[1-9]\d?$/;
 
-const googleTypes: Members = {};
-for (const name of [
-	"ad_storage",
-	"ad_user_data",
-	"ad_personalization",
-	"analytics_storage",
-	"functionality_storage",
-	"personalization_storage",
-	"security_storage",
-])
-	googleTypes[name] = id;
+const googleTypes: Members = {
+	ad_storage: id,
+	ad_user_data: id,
+	ad_personalization: id,
+	analytics_storage: id,
+	functionality_storage: id,
+	personalization_storage: id,
+	security_storage: id,
+};
 
 const purposes: Rule = [
 	{
@@ -101,8 +99,11 @@ const rules: Members = {
 	onError: /^\0function/,
 };
 
-/** True when the configuration may be used as it stands. Unknown keys do not refuse it; their paths go to `unknown`. */
-export function isValid(config: unknown, unknown: (path: string) => void): config is Config {
+/**
+ * True when the configuration may be used as it stands. Unknown keys do not refuse it; their paths go to `unknown`. What
+ * may stand under `integrations` beside Google's is handed in, so that nobody pays for it who has none.
+ */
+export function fits(config: unknown, unknown: (path: string) => void, integrations?: Members): config is Config {
 	const ids = new Set<string>();
 	/** Purposes and vendors are each named once: an answer to a vendor must mean one thing. */
 	const isNamedTwice = (path: string, value: unknown) =>
@@ -129,5 +130,5 @@ export function isValid(config: unknown, unknown: (path: string) => void): confi
 			return member === undefined || isRight(member, next ?? any, at);
 		});
 	};
-	return isRight(config, rules, "");
+	return isRight(config, { ...rules, integrations: { ...(rules.integrations as Members), ...integrations } }, "");
 }

@@ -96,6 +96,13 @@ const types = z.object({
 	security_storage: id.optional(),
 });
 
+const onePurpose = { purpose: id.optional() };
+/** `true` takes the defaults. */
+const integration = <Shape extends z.ZodRawShape>(shape: Shape) =>
+	z
+		.union([z.boolean(), z.object(shape)], { error: `use true, or an object with ${Object.keys(shape).join(" or ")}` })
+		.optional();
+
 /** Of a policy document that stands in the configuration, only what is used before anybody opens it; its own schema sees to the rest. */
 const reference = z.looseObject({
 	url: link.optional(),
@@ -131,11 +138,32 @@ const shape = z.object({
 	trigger: z.boolean().optional(),
 	integrations: z
 		.object({
-			google: z
-				.union([z.boolean(), z.object({ types: types.optional(), urlPassthrough: z.boolean().optional() })], {
-					error: "use true, or an object with types or urlPassthrough",
-				})
-				.optional(),
+			google: integration({ types: types.optional(), urlPassthrough: z.boolean().optional() }),
+			adobe: integration({
+				...onePurpose,
+				instance: z
+					.string()
+					.regex(/^[\w$]+$/, "use the name of a global function such as alloy")
+					.optional(),
+			}),
+			clarity: integration({
+				types: z.object({ ad_Storage: id.optional(), analytics_Storage: id.optional() }).optional(),
+			}),
+			gpp: integration({
+				sections: z.enum(["national", "state"]).optional(),
+				padding: z.enum(["octets", "sextets"]).optional(),
+				mspa: z.enum(["opt-out-option", "service-provider"]).optional(),
+			}),
+			gtm: integration({ event: text.optional() }),
+			matomo: integration({ ...onePurpose, mode: z.enum(["tracking", "cookies"]).optional() }),
+			meta: integration({ ...onePurpose, limitedDataUse: z.boolean().optional() }),
+			posthog: integration(onePurpose),
+			tcf: integration({
+				purposes: z.record(text, z.array(z.number().int().min(1).max(24)).optional()).optional(),
+				vendors: z.record(text, z.number().int().min(1).max(99_999).optional()).optional(),
+			}),
+			tiktok: integration(onePurpose),
+			uet: integration(onePurpose),
 		})
 		.optional(),
 	storage: z

@@ -28,7 +28,7 @@ const sentences: Record<ErrorCode, string> = {
 	"held-failed":
 		"A held element ({where}) could not be released. Under Trusted Types, embed and object elements need an iframe instead.",
 	"chunk-failed":
-		"The file {where} could not be loaded, twice. Everything not loaded stays held. Keep the folder beside yoursay.js and allow it in the Content-Security-Policy; another origin needs CORS.",
+		"The file {where} could not be loaded. Everything not loaded stays held. Keep the folder beside yoursay.js and allow it in the Content-Security-Policy; another origin needs CORS.",
 	"desk-failed":
 		"What was asked for could not be done, and nothing was changed. The cause is attached; if it is a file that did not load, keep the folder beside yoursay.js.",
 	"storage-blocked":
@@ -49,6 +49,8 @@ const sentences: Record<ErrorCode, string> = {
 	"not-erased":
 		"After a refusal this is still stored: {where}. It is HttpOnly, belongs to another path or domain, or was written again. Delete it on the server.",
 	"accent-unreadable": "--yoursay-accent is not a colour this browser can read, so the default is used.",
+	"integration-failed":
+		"{where} could not be told what the visitor allows, so hold its tags back. Look for other code that uses its name.",
 	"listener-threw": "A listener or queued callback threw. The others were still called. {where}",
 };
 
@@ -65,7 +67,7 @@ const warnings: ErrorCode[] = [
 ];
 
 const keys =
-	"site id name controller address contact purposes title description legalBasis required exempt involves data retention location vendors provider country policyUrl cookies duration storage policy endpoint region regime rules languages default texts layout position theme trigger integrations cookie domain onWithdraw doNotTrack minimumAge revision onError signal askMonths lifeMonths close link sensitive age google types urlPassthrough ad_storage ad_user_data ad_personalization analytics_storage functionality_storage personalization_storage security_storage";
+	"site id name controller address contact purposes title description legalBasis required exempt involves data retention location vendors provider country policyUrl cookies duration storage policy endpoint region regime rules languages default texts layout position theme trigger integrations cookie domain onWithdraw doNotTrack minimumAge revision onError signal askMonths lifeMonths close link sensitive age google types urlPassthrough ad_storage ad_user_data ad_personalization analytics_storage functionality_storage personalization_storage security_storage adobe clarity gpp gtm matomo meta posthog tcf tiktok uet purpose instance event limitedDataUse mode sections padding mspa ad_Storage analytics_Storage";
 
 /** Levenshtein distance, for short words. */
 function distance(a: string, b: string): number {
@@ -84,6 +86,7 @@ export function nearestKey(path: string): string | undefined {
 	const last = path.split(".").pop()!;
 	const [best] = keys
 		.split(" ")
+		.filter((key) => key !== last) // one that is known elsewhere is none here
 		.map((key) => [distance(last.toLowerCase(), key.toLowerCase()), key] as const)
 		.sort(([a], [b]) => a - b);
 	return best && best[0] <= Math.max(2, last.length / 3) ? best[1] : undefined;

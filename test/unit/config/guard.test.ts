@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type { z } from "zod";
 import { explain } from "../../../src/config/explain.ts";
-import { isValid } from "../../../src/config/guard.ts";
+import { isValid } from "../../../src/config/integrations.ts";
 import { configSchema } from "../../../src/config/schema.ts";
 import type { Config } from "../../../types/config.ts";
 import { mutants } from "./mutants.ts";

@@ -65,7 +65,19 @@ export const everything = () => ({
 		},
 		"*": { link: null },
 	},
-	integrations: { google: { types: { ad_storage: "marketing" }, urlPassthrough: true } },
+	integrations: {
+		adobe: { purpose: "analytics", instance: "alloy" },
+		clarity: { types: { ad_Storage: "marketing", analytics_Storage: "analytics" } },
+		google: { types: { ad_storage: "marketing" }, urlPassthrough: true },
+		gpp: { sections: "state", padding: "sextets", mspa: "opt-out-option" },
+		gtm: { event: "consent_update" },
+		matomo: { purpose: "analytics", mode: "cookies" },
+		meta: { purpose: "marketing", limitedDataUse: true },
+		posthog: { purpose: "analytics" },
+		tcf: { purposes: { analytics: [1, 8] }, vendors: { google: 755 } },
+		tiktok: true,
+		uet: false,
+	},
 	storage: { cookie: { domain: "shop.example" } },
 	onWithdraw: "none",
 	doNotTrack: true,
@@ -135,7 +147,8 @@ const oneOf = (...values: string[]): [unknown[], unknown[]] => [
 ];
 
 /** By path: what is right there, and what is not. `[]` stands for an item of a list. */
-export const table: [path: string, right: unknown[], wrong: unknown[]][] = [
+type Row = [path: string, right: unknown[], wrong: unknown[]];
+export const table: Row[] = [
 	["site", [{}], wrongObjects],
 	["site.id", ids, wrongIds],
 	["site.name", texts, wrongTexts],
@@ -234,6 +247,24 @@ export const table: [path: string, right: unknown[], wrong: unknown[]][] = [
 	["integrations.google.types", [{}, { ad_storage: "a" }], wrongObjects],
 	["integrations.google.types.analytics_storage", ids, wrongIds.filter((each) => each !== "__proto__")],
 	["integrations.google.urlPassthrough", flags, wrongFlags],
+	...["adobe", "clarity", "gpp", "gtm", "matomo", "meta", "posthog", "tcf", "tiktok", "uet"].map(
+		(name): Row => [`integrations.${name}`, [true, false, {}], ["x", "", 7, null, [], () => {}]],
+	),
+	...["adobe", "matomo", "meta", "posthog", "tiktok", "uet"].map(
+		(name): Row => [`integrations.${name}.purpose`, ids, wrongIds.filter((each) => each !== "__proto__")],
+	),
+	["integrations.adobe.instance", ["alloy", "_a$1"], ["", "a b", "a.b", "a()", 7, null, {}]],
+	["integrations.clarity.types", [{}, { ad_Storage: "a" }], wrongObjects],
+	["integrations.clarity.types.analytics_Storage", ids, wrongIds.filter((each) => each !== "__proto__")],
+	["integrations.gpp.sections", ...oneOf("national", "state")],
+	["integrations.gpp.padding", ...oneOf("octets", "sextets")],
+	["integrations.gpp.mspa", ...oneOf("opt-out-option", "service-provider")],
+	["integrations.matomo.mode", ...oneOf("tracking", "cookies")],
+	["integrations.meta.limitedDataUse", flags, wrongFlags],
+	["integrations.tcf.purposes", [{}, { analytics: [] }, { analytics: [1, 24] }], wrongObjects],
+	["integrations.tcf.purposes.analytics", [[], [1], [24]], [...wrongLists, [0], [25], [1.5], ["1"], [null], [[1]]]],
+	["integrations.tcf.vendors", [{}, { google: 755 }], wrongObjects],
+	["integrations.tcf.vendors.google", [1, 755, 99_999], [...wrongCounts, 0, 100_000]],
 	["storage", [{}], [...wrongObjects, ["x"]]],
 	["storage.cookie", [{}], wrongObjects],
 	[
@@ -259,12 +290,12 @@ export function configWith(path: string, value: unknown): Record<string, unknown
 	const steps = path.split(/\.|(?=\[\])/);
 	const config = build(steps) as Record<string, unknown>;
 	// Purposes, vendors and cookies are nothing without their name.
-	const complete = (at: unknown, key: string) => {
+	const complete = (at: unknown, key: string, isItem = false) => {
 		if (at === value) return;
-		if (Array.isArray(at)) for (const each of at) complete(each, key);
+		if (Array.isArray(at)) for (const each of at) complete(each, key, true);
 		else if (at && typeof at === "object") {
 			const own = at as Record<string, unknown>;
-			if (/^(purposes|vendors)$/.test(key) && !("id" in own)) own.id = "x";
+			if (isItem && /^(purposes|vendors)$/.test(key) && !("id" in own)) own.id = "x";
 			if (key === "cookies" && !("name" in own)) own.name = "x";
 			for (const [inner, member] of Object.entries(own)) complete(member, inner);
 		}

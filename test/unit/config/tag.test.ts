@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isValid } from "../../../src/config/guard.ts";
+import { isValid } from "../../../src/config/integrations.ts";
 import { fromTag, merge } from "../../../src/config/tag.ts";
 
 describe("the tag's data attributes", () => {

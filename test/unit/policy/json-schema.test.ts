@@ -161,7 +161,20 @@ describe("descriptions", () => {
 	const under: [file: string, name: string, under: string][] = [
 		["config", "Config", "config"],
 		["config", "Purpose", "purposes"],
+		["config", "Integrations", "integrations"],
+		["config", "AdobeOptions", "adobe"],
+		["config", "ClarityOptions", "clarity"],
 		["config", "GoogleOptions", "google"],
+		["config", "GppOptions", "gpp"],
+		["config", "GtmOptions", "gtm"],
+		["config", "MatomoOptions", "matomo"],
+		["config", "MetaOptions", "meta"],
+		["config", "TcfOptions", "tcf"],
+		...["adobe", "matomo", "meta", "posthog", "tiktok", "uet"].map((key): [string, string, string] => [
+			"config",
+			"OnePurpose",
+			key,
+		]),
 		["rule", "Rule", "rules"],
 		["policy", "PolicyContent", "policy"],
 		["policy", "Recipient", "recipients"],
@@ -184,5 +197,13 @@ describe("descriptions", () => {
 	it("stand where an editor shows them", () => {
 		const { properties } = schemas.config as { properties: Record<string, { description?: string }> };
 		expect(properties.endpoint!.description).toMatch(/^Base address of the collector/);
+		const { integrations } = schemas.config.properties as { integrations: { properties: Record<string, unknown> } };
+		for (const [key, option] of [
+			["tcf", "vendors"],
+			["meta", "purpose"],
+			["meta", "limitedDataUse"],
+			["clarity", "types"],
+		] as const)
+			expect(JSON.stringify(integrations.properties[key])).toContain(JSON.stringify(wordsOf(key, option)));
 	});
 });
