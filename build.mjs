@@ -109,7 +109,14 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 	for (const language of languages)
 		for (const kind of ["ask", "words-rights"])
 			await make({ [`${kind}-${language}`]: `virtual:${kind}-${language}` }, files);
-	const alone = { desk: "src/desk.ts", guard: "src/config/judge.ts", rules: "src/regions/locate.ts" };
+	const integrations = (await readdir(join(root, "src/integrations"))).filter((file) => file !== "google.ts");
+	for (const file of integrations) await make({ [`to-${file.slice(0, 3)}`]: `src/integrations/${file}` }, files);
+	const alone = {
+		herald: "src/herald.ts",
+		desk: "src/desk.ts",
+		guard: "src/config/judge.ts",
+		rules: "src/regions/locate.ts",
+	};
 	for (const [name, entry] of Object.entries(alone)) await make({ [name]: entry }, files);
 	// Each in a build of its own, for what they share is one file of a language that nobody needs whole.
 	for (const language of languages)

@@ -1,58 +1,30 @@
 /** yoursay for applications: a consent store whose heavy parts load when they are needed. Free of side effects. */
 import type { Config } from "../types/config.ts";
 import type { Consent } from "../types/consent.ts";
-import type { AuthorityPart, Load, Parts, Report, Stage } from "../types/parts.ts";
+import type { Load, Report, Stage } from "../types/parts.ts";
 import { checkMark, settle } from "./config/settle.ts";
 import { admit } from "./core/admit.ts";
 import { createConsent as createKernel } from "./core/consent.ts";
 import { attempt, once, PrivacyError } from "./core/errors.ts";
-
-const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
-	ask: async () => {
-		const [{ base, mountAsk }, { ask }, { situate }] = await Promise.all([
-			import("./ui/ask.ts"),
-			import("./locales/en.ts"),
-			import("./regions/situate.ts"),
-		]);
-		return { base, situate, mount: (stage) => mountAsk(stage, ask, situate) };
-	},
-	desk: () => import("./desk.ts"),
-	words: () => import("./locales/en.ts"),
-	preferences: () => import("./ui/preferences.ts"),
-	policy: () => import("./ui/policy.ts"),
-	change: () => import("./ui/change.ts"),
-	again: () => import("./ui/again.ts"),
-	trigger: () => import("./ui/trigger.ts"),
-	rights: () => import("./ui/rights.ts"),
-	history: () => import("./ui/history.ts"),
-	"words-rights": () => import("./locales/en.ts").then(({ rightsWords }) => ({ words: rightsWords })),
-	embeds: () => import("./ui/embeds.ts"),
-	guard: () => import("./config/judge.ts"),
-	adorn: () => import("./ui/adorn.ts"),
-	rules: () => import("./regions/locate.ts"),
-	records: () => import("./records/records.ts"),
-	receipt: () => import("./records/receipt.ts"),
-	told: () => import("./ui/told.ts"),
-	verify: () => import("./records/check-kept.ts"),
-	"words-history": () => import("./locales/en.ts").then(({ historyWords }) => ({ words: historyWords })),
-	requests: () => import("./rights/requests.ts"),
-	erase: () => import("./core/erase.ts"),
-	messages: () => import("./core/messages.ts"),
-	explain: () => import("./config/explain.ts"),
-};
-const load = (async (name: keyof Parts | AuthorityPart) => {
-	if (name in parts) return parts[name as keyof Parts]();
-	const { authoritiesOf } = await import("./rights/authorities.ts");
-	return { authorities: authoritiesOf(name.slice(-2)) };
-}) as Load;
 
 /**
  * The visitor's consent on this page. Opens views on demand; asks nothing by itself. A configuration that may not be used
  * is told to the console and `onError`, and then nothing is allowed.
  */
 export function createConsent(config: Config = {}): Consent {
+	const load = ((name) =>
+		// The map of them comes with the first that is needed.
+		import("./parts.ts")
+			.then((parts) => parts.load(name))
+			.catch((cause) => {
+				if (name !== "messages") report("chunk-failed", name);
+				throw cause;
+			})) as Load;
 	const report: Report = (code, where = "", cause) =>
-		void load("messages").then(({ tell }) => tell(code, where, cause, config.onError, load));
+		void load("messages").then(
+			({ tell }) => tell(code, where, cause, config.onError, load),
+			() => console.error("yoursay", code, where, cause),
+		);
 	let undo: (() => void)[] | undefined = [];
 	const stage = {
 		load,
@@ -72,9 +44,18 @@ export function createConsent(config: Config = {}): Consent {
 	stage.settings = core.settings = attempt(() => settle(config))!;
 	// What contains itself has no mark, and the guard refuses it like the rest.
 	const mark = attempt(() => checkMark(config)) ?? "";
+	const { integrations } = core.settings ?? {};
 	const begun =
 		typeof document === "object"
-			? admit(kernel, config, mark, core.locate)
+			? admit(
+					kernel,
+					config,
+					mark,
+					core.locate,
+					// Nobody is asked by itself here, so nobody's first layer is kept back.
+					integrations &&
+						load("herald").then((part) => part.announce({ ...stage, ask: Promise.resolve(undefined) }, integrations)),
+				)
 			: load("guard").then(({ judge }) => judge(core, config));
 	begun.then(
 		// A browser's signal, and grants whose purpose is only worded otherwise, are the desk's.

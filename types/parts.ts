@@ -1,4 +1,4 @@
-import type { Config, Settings, SettledPurpose } from "./config.ts";
+import type { Config, Integrations, Settings, SettledPurpose } from "./config.ts";
 import type { Consent, Snapshot } from "./consent.ts";
 import type { Core } from "./core.ts";
 import type { ErrorCode } from "./error.ts";
@@ -225,8 +225,8 @@ export interface Desk extends Decider, Views {
 
 /** Everything that is loaded only when needed. */
 export interface Parts {
-	/** Throws where the configuration may not be used; the owner is told why not, and it is taken back. */
-	guard: { judge(core: Core, config: unknown): void };
+	/** Rejects where the configuration may not be used; the owner is told why not, and it is taken back. */
+	guard: { judge(core: Core, config: unknown): Promise<void> };
 	/** What the law of a few regions adds to the first layer; gives the styles for it. */
 	adorn: { adorn(stage: Stage, view: HTMLElement, asked: SettledPurpose[]): Promise<string> };
 	ask: {
@@ -306,11 +306,29 @@ export interface Parts {
 	verify: {
 		checkKept(receipt: Receipt, endpoint: string | undefined, collected: Kept["collected"]): Promise<Checked>;
 	};
+	/** Has each integration of the configuration tell its vendor. Rejects where the file of one did not load. */
+	herald: {
+		announce(stage: Stage, integrations: Integrations): Promise<unknown>;
+		/** What the guard asks of their options. */
+		rules: object;
+	};
 	messages: {
 		tell(code: ErrorCode, where: string, cause: unknown, onError: Config["onError"], load: Load): Promise<void>;
 	};
 	explain: { explain(config: unknown): string; explainPolicy(policy: unknown): string[] };
 }
+
+/** What an integration is handed. */
+export type Told = Pick<Stage, "consent" | "settings" | "report" | "load" | "ask">;
+
+/**
+ * Tells its vendor the default, unless the page itself has given it, then each choice, until the undo is called. Its vendor
+ * may be missing, come later, or be something else of that name: it never throws into the page.
+ */
+export type Tell<Options> = (told: Told, options: true | Options) => () => void;
+
+/** One integration's file, by the first three letters of its key: lists that block vendors go by longer names. */
+export type IntegrationPart = `to-${string}`;
 
 /** Where the request form begins. */
 export interface RightsStart {
@@ -324,6 +342,12 @@ export interface RightsStart {
 /** The supervisory authorities of one country, by its ISO 3166-1 code. */
 export type AuthorityPart = `authorities-${string}`;
 
-export type Load = <Name extends keyof Parts | AuthorityPart>(
+export type Load = <Name extends keyof Parts | AuthorityPart | IntegrationPart>(
 	name: Name,
-) => Promise<Name extends keyof Parts ? Parts[Name] : { authorities: Authority[] }>;
+) => Promise<
+	Name extends keyof Parts
+		? Parts[Name]
+		: Name extends IntegrationPart
+			? { tell: Tell<unknown> }
+			: { authorities: Authority[] }
+>;

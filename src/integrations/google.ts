@@ -1,6 +1,6 @@
 /** Google Consent Mode v2: hears the defaults before any tag, and each choice after it. */
 import type { GoogleOptions, GoogleType } from "../../types/config.ts";
-import type { Consent } from "../../types/consent.ts";
+import type { Tell } from "../../types/parts.ts";
 
 const standard: Record<GoogleType, string> = {
 	ad_storage: "marketing",
@@ -16,10 +16,9 @@ const standard: Record<GoogleType, string> = {
  * Tells Google's tags through `dataLayer`: one `default` (none where the page's own snippet has given it already), then an
  * `update` for a choice that is stored, and after each change. Returns its undo; what was told stays told.
  */
-export function tellGoogle({ allows, subscribe }: Consent, options: true | GoogleOptions): () => void {
+export const tell: Tell<GoogleOptions> = ({ consent: { allows, subscribe } }, options) => {
 	const { types, urlPassthrough } = options as GoogleOptions;
-	const page = window as unknown as { dataLayer?: (ArrayLike<unknown> | null)[] };
-	const layer = (page.dataLayer ??= []);
+	const layer = ((window as unknown as { dataLayer?: (ArrayLike<unknown> | null)[] }).dataLayer ??= []);
 	function gtag(..._: unknown[]) {
 		// biome-ignore lint/complexity/noArguments: Google takes nothing else for a command
 		layer.push(arguments);
@@ -31,7 +30,7 @@ export function tellGoogle({ allows, subscribe }: Consent, options: true | Googl
 				allows(purpose) ? "granted" : "denied",
 			]),
 		);
-	let told = JSON.stringify([null, states()]);
+	let told = "";
 	if (!layer.some((each) => each?.[1] === "default" && each[0] === "consent")) {
 		gtag("consent", "default", { ...states(), wait_for_update: 500 });
 		gtag("set", "ads_data_redaction", true);
@@ -39,7 +38,7 @@ export function tellGoogle({ allows, subscribe }: Consent, options: true | Googl
 	}
 	return subscribe(({ decidedAt }) => {
 		const text = JSON.stringify([decidedAt, states()]);
-		if (text !== told) gtag("consent", "update", states());
+		if (told && text !== told) gtag("consent", "update", states());
 		told = text;
 	});
-}
+};

@@ -26,16 +26,16 @@ const files = readdirSync(built(`dist/${folder}`)).sort();
 const sizes = Object.fromEntries(["yoursay.js", ...files].map((file) => [file, brotli(text(file))]));
 /**
  * What a visit that opens every view does without: files for trouble, for pages on plain http, for two countries, for a tag
- * that is not marked as checked, for a purpose or a policy that has changed, for a check of one's own history, and for the
- * authorities of other countries.
+ * that is not marked as checked, for a purpose or a policy that has changed, for a check of one's own history, for
+ * integrations, and for the authorities of other countries.
  */
 const beside = [
 	...["explain.js", "messages.js", "sha256.js", "adorn.js", "guard.js", "again.js", "change.js", "versions.js"],
-	...["told.js", "verify.js", "collected.js"],
+	...["told.js", "verify.js", "collected.js", "herald.js"],
 ];
 const ofViews = [
 	"yoursay.js",
-	...files.filter((file) => !beside.includes(file) && !/-(?!en\.)[a-z]{2}\.js$|^authorities-(?!DE)/.test(file)),
+	...files.filter((file) => !beside.includes(file) && !/-(?!en\.)[a-z]{2}\.js$|^authorities-(?!DE)|^to-/.test(file)),
 ];
 /** What the form and the history add to a visit that has opened the panel and the summary. */
 const ofAsking = ["rights.js", "words-rights-en.js", "requests.js", "laws.js", "authorities-DE.js"];
@@ -58,6 +58,16 @@ describe("brotli bytes", () => {
 			[sum(ofAsking), ceilings.asking],
 			[sum(ofHistory), ceilings.history],
 		]);
+	});
+
+	it("of each integration are those that the README names", () => {
+		const [, section] = readFileSync(join(root, "README.md"), "utf8").split("\n## Other vendors\n");
+		const shown = section!.split("\n###")[0]!.matchAll(/^\| `(\w+)` \|.*\| ([\d,]+) \|$/gm);
+		const numbers = Object.fromEntries(
+			[...shown].map(([, name, bytes]) => [`to-${name!.slice(0, 3)}.js`, Number(bytes!.replace(",", ""))]),
+		);
+		const own = Object.entries(sizes).filter(([file]) => file.startsWith("to-"));
+		expect(numbers).toEqual(Object.fromEntries(own));
 	});
 
 	it(`of the loader are at most ${ceilings.loader}`, () => {
@@ -134,6 +144,13 @@ describe("brotli bytes", () => {
 });
 
 describe("what must not appear", () => {
+	it("no integration that is off, in what others load", () => {
+		const vendors = /uetq|consentv2|\bfbq|\bttq|_paq|opt_in_capturing|setConsent|__gpp|__tcfapi|consent_update/;
+		for (const file of files.filter((each) => /^to-/.test(each))) expect(text(file), file).toMatch(vendors);
+		for (const file of ["yoursay.js", ...files.filter((each) => !/^to-|^explain/.test(each))])
+			expect(text(file), file).not.toMatch(vendors);
+	});
+
 	// Names of schemas and their errors, which survive minifying.
 	const zod = /ZodError|safeParse|invalid_type|superRefine|_zod\b/;
 

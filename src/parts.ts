@@ -1,0 +1,57 @@
+/** Everything that applications load when it is needed; beside the script tag each is a file of its own. */
+import type { AuthorityPart, IntegrationPart, Load, Parts, Tell } from "../types/parts.ts";
+
+const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
+	ask: async () => {
+		const [{ base, mountAsk }, { ask }, { situate }] = await Promise.all([
+			import("./ui/ask.ts"),
+			import("./locales/en.ts"),
+			import("./regions/situate.ts"),
+		]);
+		return { base, situate, mount: (stage) => mountAsk(stage, ask, situate) };
+	},
+	desk: () => import("./desk.ts"),
+	words: () => import("./locales/en.ts"),
+	preferences: () => import("./ui/preferences.ts"),
+	policy: () => import("./ui/policy.ts"),
+	change: () => import("./ui/change.ts"),
+	again: () => import("./ui/again.ts"),
+	trigger: () => import("./ui/trigger.ts"),
+	rights: () => import("./ui/rights.ts"),
+	history: () => import("./ui/history.ts"),
+	"words-rights": () => import("./locales/en.ts").then(({ rightsWords }) => ({ words: rightsWords })),
+	embeds: () => import("./ui/embeds.ts"),
+	guard: () => import("./config/judge.ts"),
+	adorn: () => import("./ui/adorn.ts"),
+	rules: () => import("./regions/locate.ts"),
+	records: () => import("./records/records.ts"),
+	receipt: () => import("./records/receipt.ts"),
+	told: () => import("./ui/told.ts"),
+	verify: () => import("./records/check-kept.ts"),
+	"words-history": () => import("./locales/en.ts").then(({ historyWords }) => ({ words: historyWords })),
+	requests: () => import("./rights/requests.ts"),
+	erase: () => import("./core/erase.ts"),
+	herald: () => import("./herald.ts"),
+	messages: () => import("./core/messages.ts"),
+	explain: () => import("./config/explain.ts"),
+};
+const integrations: Record<IntegrationPart, () => Promise<{ tell: Tell<never> }>> = {
+	"to-ado": () => import("./integrations/adobe.ts"),
+	"to-cla": () => import("./integrations/clarity.ts"),
+	"to-goo": () => import("./integrations/google.ts"),
+	"to-gpp": () => import("./integrations/gpp.ts"),
+	"to-gtm": () => import("./integrations/gtm.ts"),
+	"to-mat": () => import("./integrations/matomo.ts"),
+	"to-met": () => import("./integrations/meta.ts"),
+	"to-pos": () => import("./integrations/posthog.ts"),
+	"to-tcf": () => import("./integrations/tcf.ts"),
+	"to-tik": () => import("./integrations/tiktok.ts"),
+	"to-uet": () => import("./integrations/uet.ts"),
+};
+
+export const load = (async (name: keyof Parts | AuthorityPart | IntegrationPart) => {
+	if (name in parts) return parts[name as keyof Parts]();
+	if (name in integrations) return integrations[name as IntegrationPart]!();
+	const { authoritiesOf } = await import("./rights/authorities.ts");
+	return { authorities: authoritiesOf(name.slice(-2)) };
+}) as Load;
