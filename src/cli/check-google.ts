@@ -1,29 +1,14 @@
 /** Whether Google's tags on a page can hear what a visitor allows before they do anything. */
 import type { Settings } from "../../types/config.ts";
 import type { Finding } from "../config/findings.ts";
-import { type Found, placeOf } from "./pages.ts";
+import { codeOf, type Found, isAsync, isDeferred, isRunning, placeOf } from "./pages.ts";
 
 /** The loader of Google's tag or of its tag manager. */
 const address = /^(https?:)?\/\/([\w-]+\.)*googletagmanager\.com\/(gtag\/js|gtm\.js)([?#]|$)/i;
 const starter = /\bgtm\.start\b/;
 const command = /\bgtag\s*\(\s*(["'`])(js|config)\1/;
-/** Whatever the function is called: snippets are minified. */
-const defaults = /\(\s*(["'`])consent\1\s*,\s*(["'`])default\2/;
-const executable = /^(module|(text|application)\/(x-)?(java|ecma)script)?$/i;
-
-/** Types that are governed by a purpose that there is not: these are never granted. */
-export function checkGoogleTypes({ integrations, purposes }: Settings): Finding[] {
-	const { google } = integrations ?? {};
-	const types = typeof google === "object" ? (google.types ?? {}) : {};
-	return Object.entries(types)
-		.filter(([, id]) => !purposes.some((purpose) => purpose.id === id))
-		.map(([type, id]) => ({
-			code: "google-purpose-unknown",
-			path: `integrations.google.types.${type}`,
-			what: `There is no purpose "${id}", so Google hears that this is denied, whatever the visitor allows`,
-			remedy: `The purposes are ${purposes.map((purpose) => purpose.id).join(", ")}`,
-		}));
-}
+/** Whatever the function is called: snippets are minified. That of Microsoft is the method of a list. */
+const defaults = /(?<!\.push\s*)\(\s*(["'`])consent\1\s*,\s*(["'`])default\2/;
 
 /**
  * Tags of Google that run before they have been told what is denied, or are never told. Without `settings`, which are
@@ -66,21 +51,10 @@ export function checkGoogleTags({ tag, elements }: { tag: Found; elements: Found
 	return [{ code: "google-early", ...placeOf(early), what, remedy }];
 }
 
-/** What an inline script does; that of another is not what stands in it. */
-const codeOf = ({ attributes, text }: Found) => ("src" in attributes ? "" : text);
-const hold = 'Hold it back with type="text/plain" and data-yoursay-purpose';
+export const hold = 'Hold it back with type="text/plain" and data-yoursay-purpose';
 
-/** Neither held back nor inside a template. */
-const isRunning = ({ name, attributes: { type = "" }, isInert }: Found) =>
-	name === "script" && !isInert && executable.test(type.trim());
 const isLoading = ({ attributes: { src }, text }: Found) =>
 	src === undefined ? starter.test(text) : address.test(src);
 /** Where in an inline script Google is told to begin. */
 const startOf = ({ text }: Found) =>
 	Math.min(...[command, starter].map((each) => text.search(each)).map((at) => (at < 0 ? Infinity : at)));
-/** Runs as soon as it is there, which may be at once or late. */
-const isAsync = ({ attributes }: Found) =>
-	"async" in attributes && ("src" in attributes || attributes.type === "module");
-const isDeferred = (script: Found) =>
-	!isAsync(script) &&
-	(script.attributes.type === "module" || ("defer" in script.attributes && "src" in script.attributes));

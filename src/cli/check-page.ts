@@ -1,6 +1,7 @@
 import type { Settings } from "../../types/config.ts";
 import type { Finding, FindingCode } from "../config/findings.ts";
 import { checkGoogleTags } from "./check-google.ts";
+import { checkVendorTags } from "./check-vendors.ts";
 import { type Found, placeOf } from "./pages.ts";
 
 /** Elements that load by themselves as soon as they have an address. */
@@ -35,7 +36,8 @@ export function checkPage({ tag, elements }: { tag: Found; elements: Found[] }, 
 			say("frame-untitled", element, "The placeholder cannot say what would be shown here", "Give the frame a title");
 		if (settings) found.push(...checkMarks(element, settings));
 	}
-	if (settings || "data-config" in tag.attributes) found.push(...checkGoogleTags({ tag, elements }, settings));
+	if (settings || "data-config" in tag.attributes)
+		found.push(...checkGoogleTags({ tag, elements }, settings), ...checkVendorTags(elements, settings));
 	return found;
 }
 

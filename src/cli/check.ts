@@ -11,7 +11,6 @@ import { withoutPlaceholders } from "../policy/placeholder.ts";
 import { missingIn } from "../records/statement-missing.ts";
 import { checkClaims } from "./check-claims.ts";
 import { type GivenFile, type GivenPolicy, isSameFile, readGiven } from "./check-files.ts";
-import { checkGoogleTypes } from "./check-google.ts";
 import { withLines } from "./check-lines.ts";
 import { checkPage } from "./check-page.ts";
 import { type Checked, checkPolicies } from "./check-policies.ts";
@@ -19,6 +18,7 @@ import type { Law } from "./check-policy-essentials.ts";
 import { fileAt, policyOf } from "./check-policy-find.ts";
 import { checkLink, checkRules } from "./check-rules.ts";
 import { checkTexts } from "./check-texts.ts";
+import { checkIntegrations } from "./check-vendors.ts";
 import type { FoundConfig } from "./pages.ts";
 import { type Given, Misuse, print, say, type Verb } from "./verb.ts";
 
@@ -32,7 +32,7 @@ JSON, or texts in .md, .txt and .html. FILE may be - for standard input.
 Of a configuration: its shape and keys, what visitors would miss, where your own
 rules ask less than the table of rules does, what a claimed exemption comes to,
 what a receipt by ISO/IEC TS 27560 would lack; on a page what would run or load
-without being asked, or before Google's tags have heard what is denied.
+without being asked, or before tags of vendors have heard what is denied.
 
 Of a policy: what is still to be filled in, its shape, what the laws that it
 speaks of want said, dates that cannot be, links and sections that there are
@@ -160,7 +160,7 @@ async function check({
 				path: placeOf(finding.path, config as Config),
 			}),
 		);
-		found.push(...missing, ...rules, ...checkLink(settings, isLabelled(page)), ...checkGoogleTypes(settings));
+		found.push(...missing, ...rules, ...checkLink(settings, isLabelled(page)), ...checkIntegrations(settings));
 		found.push(...(await checkTexts(settings)));
 	}
 	found.push(...(page ? checkPage(page, settings) : []));

@@ -63,6 +63,20 @@ export function elementsOf(html: string): Found[] {
 /** The place of a finding about an element. */
 export const placeOf = ({ line, name }: Found) => ({ path: `<${name}>`, line });
 
+const executable = /^(module|(text|application)\/(x-)?(java|ecma)script)?$/i;
+
+/** A script that is neither held back nor inside a template. */
+export const isRunning = ({ name, attributes: { type = "" }, isInert }: Found): boolean =>
+	name === "script" && !isInert && executable.test(type.trim());
+/** What an inline script does; that of another is not what stands in it. */
+export const codeOf = ({ attributes, text }: Found): string => ("src" in attributes ? "" : text);
+/** Runs as soon as it is there, which may be at once or late. */
+export const isAsync = ({ attributes }: Found): boolean =>
+	"async" in attributes && ("src" in attributes || attributes.type === "module");
+export const isDeferred = (script: Found): boolean =>
+	!isAsync(script) &&
+	(script.attributes.type === "module" || ("defer" in script.attributes && "src" in script.attributes));
+
 const isLoader = ({ name, attributes: { src = "" } }: Found) =>
 	name === "script" && /(^|\/)yoursay\.js([?#]|$)/.test(src);
 

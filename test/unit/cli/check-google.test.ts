@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkGoogleTags, checkGoogleTypes } from "../../../src/cli/check-google.ts";
+import { checkGoogleTags } from "../../../src/cli/check-google.ts";
 import { elementsOf } from "../../../src/cli/pages.ts";
 import { settle } from "../../../src/config/settle.ts";
 import type { Config } from "../../../types/config.ts";
@@ -130,31 +130,5 @@ describe("without integrations.google", () => {
 		],
 	])("%s is no finding", (_, page) => {
 		expect(check(page, {})).toEqual([]);
-	});
-});
-
-describe("Google's types", () => {
-	const types = (config: Config) => checkGoogleTypes(settle(config));
-
-	it("that name a purpose which there is not are never granted", () => {
-		const found = types({
-			purposes: ["analytics"],
-			integrations: {
-				google: { types: { ad_storage: "ads", analytics_storage: "analytics", security_storage: "necessary" } },
-			},
-		});
-		expect(found).toEqual([
-			{
-				code: "google-purpose-unknown",
-				path: "integrations.google.types.ad_storage",
-				what: 'There is no purpose "ads", so Google hears that this is denied, whatever the visitor allows',
-				remedy: "The purposes are necessary, analytics",
-			},
-		]);
-	});
-
-	it("that are not named are no finding, also where their usual purpose is missing", () => {
-		expect(types({ purposes: ["analytics"], ...google })).toEqual([]);
-		expect(types({ purposes: ["analytics"] })).toEqual([]);
 	});
 });
