@@ -7,6 +7,46 @@ import type { FoundSecret, RequestKind, RequestState } from "./request.ts";
 /** Plural forms by `Intl.PluralRules` category; `other` always exists. */
 export type Plural = { other: string } & Partial<Record<"zero" | "one" | "two" | "few" | "many", string>>;
 
+/** All that a language has. */
+export interface Locale {
+	about: About;
+	ask: AskWords;
+	words: Words;
+	rightsWords: RightsWords;
+	historyWords: HistoryWords;
+}
+
+/** Words whose meaning the law fixes. */
+export type LegalWord =
+	| "personalData"
+	| "controller"
+	| "processor"
+	| "authority"
+	| "consent"
+	| "withdraw"
+	| "object"
+	| "access"
+	| "rectification"
+	| "erasure"
+	| "restriction"
+	| "portability"
+	| "complaint"
+	| "legitimateInterests";
+
+/** What is known of a language's words; for owners and translators, never sent to a browser. */
+export interface About {
+	/** Somebody who speaks the language and read all of it; undefined where nobody has. */
+	reviewed: { by: string; on: string } | undefined;
+	/** The text of law that the glossary follows. */
+	source: string;
+	/** The legal words as that text has them. */
+	glossary: Record<LegalWord, string>;
+	/** Regular expressions for the verbs of withdrawing and of objecting, which are not to be mixed up with refusing. */
+	stems: { withdraw: string; object: string };
+	/** Paths of texts that are the same as in English on purpose. */
+	asInEnglish?: string[];
+}
+
 /** Words of the first layer; they travel in one file with its code. `{name}` is a placeholder. */
 export interface AskWords {
 	acceptAll: string;
@@ -47,8 +87,8 @@ export interface Words {
 	inSentence: AskWords["inSentence"];
 	/** Where a visitor can opt out of sale, sharing and targeted advertising. */
 	optOut: Record<"optOutHonoured" | "doNotSell" | "limitSensitive" | "privacyChoices", string>;
-	/** The same in the United States: California fixes them in English. */
-	us: Words["optOut"];
+	/** The same in the United States, in English alone: California fixes them. */
+	us?: Words["optOut"];
 	/** Before something is allowed that the browser's signal asks not to do. */
 	doubt: {
 		/** Where the signal is Global Privacy Control; Do Not Track has its own. */
@@ -68,6 +108,8 @@ export interface Words {
 		alwaysOn: string;
 		howWeUse: string;
 		privacyChoices: string;
+		/** Names the list of languages. */
+		language: string;
 	};
 	preferences: {
 		title: string;
@@ -245,8 +287,7 @@ export interface RightsWords {
 		title: string;
 		/** {step}, {steps} */
 		step: string;
-		/** {days} */
-		free: string;
+		free: Plural;
 		freeNoDays: string;
 		/** Where the person lives; decides what is offered. */
 		place: string;
