@@ -9,23 +9,30 @@ import { build } from "vite";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const languages = (await readdir(join(root, "src/locales")))
-	.map((file) => file.replace(".ts", ""))
-	.sort((a, b) => (a === "en" ? -1 : b === "en" ? 1 : a < b ? -1 : 1));
+	.filter((file) => file.endsWith(".ts"))
+	.map((file) => file.replace(".ts", ""));
+/** Other tags that mean a language. */
+const also = { he: "iw", id: "in", no: "nb|nn", "zh-Hans": "zh", "zh-Hant": "zh-TW|zh-HK|zh-MO" };
+/** As `src/config/language.ts` reads it: the first that fits is taken, so the longer tags come first. */
+export const tags = languages
+	.toSorted((a, b) => (a < b ? 1 : -1))
+	.map((language) => [language, also[language]].filter(Boolean).join("|"))
+	.join(" ");
 const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 
-/** Entries that exist once per language are made here: code and words of the first layer in one file, other words in another. */
-const perLanguage = {
-	name: "per-language",
-	resolveId: (id) => (/^virtual:(ask|words(-rights|-history)?)-/.test(id) ? `\0${id}` : undefined),
+/** The first layer, code and words in one file; gaps stand for the words and for what the language's script asks of the styles. */
+const firstLayer = {
+	name: "first-layer",
+	resolveId: (id) => (id === "virtual:ask" ? `\0${id}` : undefined),
 	load(id) {
-		const [, kind, language] = /^\0virtual:(ask|words-rights|words-history|words)-(.+)$/.exec(id) ?? [];
+		if (id !== "\0virtual:ask") return;
 		const file = (path) => JSON.stringify(join(root, path));
-		const locale = file(`src/locales/${language}.ts`);
-		const [, of] = /^words-(.+)$/.exec(kind) ?? [];
-		if (of) return `export { ${of}Words as words } from ${locale};`;
-		if (kind === "words") return `export { words } from ${locale};`;
-		if (kind === "ask")
-			return `import { situate } from ${file("src/regions/situate.ts")}; export { situate }; import { base, mountAsk } from ${file("src/ui/ask.ts")}; export { base }; import { ask } from ${locale}; export const mount = (stage) => mountAsk(stage, ask, situate);`;
+		return `import { situate } from ${file("src/regions/situate.ts")};
+			import { mountAsk } from ${file("src/ui/ask.ts")};
+			import css from ${file("src/ui/css/base.css?inline")};
+			export { situate };
+			export const base = [css, $SCRIPT$];
+			export const mount = (stage) => mountAsk(stage, $WORDS$, situate, base);`;
 	},
 };
 
@@ -50,17 +57,55 @@ const pressed = {
 	},
 };
 
-/** One file for each country whose authorities are known. */
-async function writeAuthorities(folder) {
+/** What source files export, each under its name, to write data out of it. */
+async function read(files) {
+	const lines = Object.entries(files).map(
+		([name, file]) => `export * as ${JSON.stringify(name)} from ${JSON.stringify(join(root, file))};`,
+	);
+	const entry = {
+		name: "data",
+		resolveId: (id) => (id === "data" ? id : null),
+		load: (id) => (id === "data" ? lines.join("") : null),
+	};
 	const made = await build({
 		configFile: false,
 		root,
 		publicDir: false,
 		logLevel: "warn",
-		build: { write: false, ssr: true, rolldownOptions: { input: "src/rights/authorities.ts" } },
+		plugins: [entry],
+		build: { write: false, ssr: true, rolldownOptions: { input: "data" } },
 	});
-	const { code } = made.output[0];
-	const { authoritiesOf, countries } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+	return import(`data:text/javascript,${encodeURIComponent(made.output[0].code)}`);
+}
+
+/** As an expression: names without quotes where they need none. */
+const literal = (value) =>
+	typeof value !== "object"
+		? JSON.stringify(value)
+		: Array.isArray(value)
+			? `[${value.map(literal)}]`
+			: `{${Object.entries(value).map(([key, each]) => `${/^[a-z]\w*$/i.test(key) ? key : JSON.stringify(key)}:${literal(each)}`)}}`;
+
+/** The files that exist once for each language: the first layer, other words, and the words of form and history. */
+async function writeLanguages(folder) {
+	const files = Object.fromEntries(languages.map((language) => [language, `src/locales/${language}.ts`]));
+	const { script, ...locales } = await read({ ...files, script: "src/ui/script.ts" });
+	const layer = await readFile(join(folder, "ask.js"), "utf8");
+	for (const language of languages) {
+		const { ask, words, rightsWords, historyWords } = locales[language];
+		const text = layer
+			.replace("$SCRIPT$", JSON.stringify(script.scriptStyles(language)))
+			.replace("$WORDS$", () => literal(ask));
+		await writeFile(join(folder, `ask-${language}.js`), text);
+		for (const [name, all] of Object.entries({ words, "words-rights": rightsWords, "words-history": historyWords }))
+			await writeFile(join(folder, `${name}-${language}.js`), `export const words=${literal(all)};`);
+	}
+	await rm(join(folder, "ask.js"));
+}
+
+/** One file for each country whose authorities are known. */
+async function writeAuthorities(folder) {
+	const { authoritiesOf, countries } = (await read({ data: "src/rights/authorities.ts" })).data;
 	for (const country of countries) {
 		const text = `export const authorities=${JSON.stringify(authoritiesOf(country))};`;
 		await writeFile(join(folder, `authorities-${country}.js`), text);
@@ -77,8 +122,13 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 			root,
 			publicDir: false,
 			logLevel: "warn",
-			plugins: [perLanguage, ...(more.target || dev ? [] : [pressed])],
-			define: { "process.env.NODE_ENV": '"production"', __VERSION__: JSON.stringify(version), ...more.define },
+			plugins: [firstLayer, ...(more.target || dev ? [] : [pressed])],
+			define: {
+				"process.env.NODE_ENV": '"production"',
+				__VERSION__: JSON.stringify(version),
+				__LANGUAGES__: JSON.stringify(tags),
+				...more.define,
+			},
 			build: {
 				target: more.target ?? ["chrome111", "firefox128", "safari16.4"],
 				outDir,
@@ -106,9 +156,8 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 
 	// What a first visit waits for is one file each, and so is the desk, whatever they share with the views: a second file in
 	// series costs a round trip.
-	for (const language of languages)
-		for (const kind of ["ask", "words-rights"])
-			await make({ [`${kind}-${language}`]: `virtual:${kind}-${language}` }, files);
+	await make({ ask: "virtual:ask" }, files);
+	await writeLanguages(files);
 	const integrations = (await readdir(join(root, "src/integrations"))).filter((file) => file !== "google.ts");
 	for (const file of integrations) await make({ [`to-${file.slice(0, 3)}`]: `src/integrations/${file}` }, files);
 	const alone = {
@@ -118,10 +167,6 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 		rules: "src/regions/locate.ts",
 	};
 	for (const [name, entry] of Object.entries(alone)) await make({ [name]: entry }, files);
-	// Each in a build of its own, for what they share is one file of a language that nobody needs whole.
-	for (const language of languages)
-		for (const words of ["words", "words-rights", "words-history"])
-			await make({ [`${words}-${language}`]: `virtual:${words}-${language}` }, files);
 	const views = Object.fromEntries(
 		["preferences", "policy", "rights", "history", "change", "again", "trigger", "embeds"].map((name) => [
 			name,
@@ -132,6 +177,7 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 		{
 			...views,
 			adorn: "src/ui/adorn.ts",
+			equal: "src/ui/equal.ts",
 			records: "src/records/records.ts",
 			receipt: "src/records/receipt.ts",
 			told: "src/ui/told.ts",
@@ -171,7 +217,7 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 		{ yoursay: "src/loader.ts" },
 		out,
 		{},
-		{ format: "iife", define: { __FOLDER__: JSON.stringify(`${folder}/`), __LANGUAGES__: JSON.stringify(languages) } },
+		{ format: "iife", define: { __FOLDER__: JSON.stringify(`${folder}/`) } },
 	);
 	const ask = Object.fromEntries(languages.map((language) => [language, `${folder}/ask-${language}.js`]));
 	await writeFile(

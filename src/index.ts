@@ -2,6 +2,7 @@
 import type { Config } from "../types/config.ts";
 import type { Consent } from "../types/consent.ts";
 import type { Load, Report, Stage } from "../types/parts.ts";
+import { languageOf } from "./config/language.ts";
 import { checkMark, settle } from "./config/settle.ts";
 import { admit } from "./core/admit.ts";
 import { createConsent as createKernel } from "./core/consent.ts";
@@ -15,7 +16,7 @@ export function createConsent(config: Config = {}): Consent {
 	const load = ((name) =>
 		// The map of them comes with the first that is needed.
 		import("./parts.ts")
-			.then((parts) => parts.load(name))
+			.then((parts) => parts.load(name, stage.language))
 			.catch((cause) => {
 				if (name !== "messages") report("chunk-failed", name);
 				throw cause;
@@ -25,11 +26,14 @@ export function createConsent(config: Config = {}): Consent {
 			({ tell }) => tell(code, where, cause, config.onError, load),
 			() => console.error("yoursay", code, where, cause),
 		);
+	const own = languageOf(globalThis.navigator?.language);
 	let undo: (() => void)[] | undefined = [];
 	const stage = {
 		load,
 		report,
-		language: "en",
+		language:
+			languageOf(config.languages?.default) ?? languageOf(globalThis.document?.documentElement.lang) ?? own ?? "en",
+		own,
 		onDispose: (each) => void (undo ? undo.push(each) : each()),
 	} as Stage;
 	stage.desk = once(async () => {

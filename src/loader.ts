@@ -2,6 +2,7 @@
 import type { Config } from "../types/config.ts";
 import type { Consent } from "../types/consent.ts";
 import type { Load, Report, Stage } from "../types/parts.ts";
+import { languageOf } from "./config/language.ts";
 import { checkMark, settle } from "./config/settle.ts";
 import { fromTag, merge } from "./config/tag.ts";
 import { admit } from "./core/admit.ts";
@@ -14,7 +15,6 @@ import { startAsking } from "./ui/asking.ts";
 
 /** Folder of all other files, beside this one; its name carries version and hash. */
 declare const __FOLDER__: string;
-declare const __LANGUAGES__: string[];
 
 type Waiting = { queue: ((api: Consent) => void)[]; onError?: Config["onError"] };
 
@@ -25,11 +25,10 @@ const { dataset, nonce } = (Document.prototype as never as { __lookupGetter__(na
 const page = (window as unknown as { yoursay?: Waiting }).yoursay;
 /** What the page left for us before we came; anything else of that name is not ours to use. */
 const early = page?.constructor === Object && Array.isArray(page!.queue) ? page : undefined;
-const wanted = dataset.language ?? (document.documentElement.lang || navigator.language);
-const language = __LANGUAGES__.find((each) => wanted.startsWith(each)) ?? __LANGUAGES__[0]!;
+const own = languageOf(navigator.language);
 
 const load: Load = (name) => {
-	const address = `./${__FOLDER__}${name}${/ask|words/.test(name) ? `-${language}` : ""}.js`;
+	const address = `./${__FOLDER__}${name}${/ask|words/.test(name) ? `-${stage.language}` : ""}.js`;
 	return import(/* @vite-ignore */ address)
 		.catch(() =>
 			new Promise((resolve) => setTimeout(resolve, 1000)).then(() => import(/* @vite-ignore */ `${address}?1`)),
@@ -46,14 +45,10 @@ const report: Report = (code, where = "", cause) =>
 		() => console.error("yoursay", code, where, cause),
 	);
 
-// Whoever has no choice stored yet will be asked: the first layer is under way before anything else happens.
-if (!cookies().includes("yoursay")) load("ask").catch(() => {}); // reported by load
-
-if (page && !early) report("global-taken");
-
 let undo: (() => void)[] | undefined = [];
 const stage = {
-	language,
+	language: languageOf(dataset.language) ?? languageOf(document.documentElement.lang) ?? own ?? "en",
+	own,
 	load,
 	report,
 	onDispose: (each) => void (undo ? undo.push(each) : each()),
@@ -63,6 +58,12 @@ const stage = {
 		return load("desk").then((part) => part.createDesk(stage, core));
 	}),
 } as Stage;
+
+// Whoever has no choice stored yet will be asked: the first layer is under way before anything else happens.
+if (!cookies().includes("yoursay")) load("ask").catch(() => {}); // reported by load
+
+if (page && !early) report("global-taken");
+
 const kernel = createConsent(stage);
 const { consent, core, call, life } = kernel;
 stage.consent = consent;
@@ -91,6 +92,7 @@ const api = {
 
 function begin(config: Config) {
 	stage.settings = core.settings = attempt(() => settle(config))!;
+	stage.language = languageOf(config.languages?.default) ?? stage.language;
 	const { google, ...others } = core.settings?.integrations ?? {};
 	call((options) => options && tellGoogle(stage, options), google);
 	// Each gives its vendor the default before anything is allowed.

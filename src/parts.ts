@@ -1,17 +1,24 @@
 /** Everything that applications load when it is needed; beside the script tag each is a file of its own. */
-import type { AuthorityPart, IntegrationPart, Load, Parts, Tell } from "../types/parts.ts";
+import type { AuthorityPart, IntegrationPart, Parts, Tell } from "../types/parts.ts";
+import type { Locale } from "../types/words.ts";
 
-const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
-	ask: async () => {
-		const [{ base, mountAsk }, { ask }, { situate }] = await Promise.all([
+const locales = import.meta.glob<Locale>("./locales/*.ts");
+const wordsOf = (language: string) => locales[`./locales/${language}.ts`]!();
+
+const parts: { [Name in keyof Parts]: (language: string) => Promise<Parts[Name]> } = {
+	ask: async (language) => {
+		const [{ mountAsk }, { default: css }, { scriptStyles }, { ask }, { situate }] = await Promise.all([
 			import("./ui/ask.ts"),
-			import("./locales/en.ts"),
+			import("./ui/css/base.css?inline"),
+			import("./ui/script.ts"),
+			wordsOf(language),
 			import("./regions/situate.ts"),
 		]);
-		return { base, situate, mount: (stage) => mountAsk(stage, ask, situate) };
+		const base = [css, scriptStyles(language)];
+		return { base, situate, mount: (stage) => mountAsk(stage, ask, situate, base) };
 	},
 	desk: () => import("./desk.ts"),
-	words: () => import("./locales/en.ts"),
+	words: wordsOf,
 	preferences: () => import("./ui/preferences.ts"),
 	policy: () => import("./ui/policy.ts"),
 	change: () => import("./ui/change.ts"),
@@ -19,16 +26,17 @@ const parts: { [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
 	trigger: () => import("./ui/trigger.ts"),
 	rights: () => import("./ui/rights.ts"),
 	history: () => import("./ui/history.ts"),
-	"words-rights": () => import("./locales/en.ts").then(({ rightsWords }) => ({ words: rightsWords })),
+	"words-rights": (language) => wordsOf(language).then(({ rightsWords }) => ({ words: rightsWords })),
 	embeds: () => import("./ui/embeds.ts"),
 	guard: () => import("./config/judge.ts"),
+	equal: () => import("./ui/equal.ts"),
 	adorn: () => import("./ui/adorn.ts"),
 	rules: () => import("./regions/locate.ts"),
 	records: () => import("./records/records.ts"),
 	receipt: () => import("./records/receipt.ts"),
 	told: () => import("./ui/told.ts"),
 	verify: () => import("./records/check-kept.ts"),
-	"words-history": () => import("./locales/en.ts").then(({ historyWords }) => ({ words: historyWords })),
+	"words-history": (language) => wordsOf(language).then(({ historyWords }) => ({ words: historyWords })),
 	requests: () => import("./rights/requests.ts"),
 	erase: () => import("./core/erase.ts"),
 	herald: () => import("./herald.ts"),
@@ -49,9 +57,9 @@ const integrations: Record<IntegrationPart, () => Promise<{ tell: Tell<never> }>
 	"to-uet": () => import("./integrations/uet.ts"),
 };
 
-export const load = (async (name: keyof Parts | AuthorityPart | IntegrationPart) => {
-	if (name in parts) return parts[name as keyof Parts]();
+export async function load(name: keyof Parts | AuthorityPart | IntegrationPart, language: string) {
+	if (name in parts) return parts[name as keyof Parts](language);
 	if (name in integrations) return integrations[name as IntegrationPart]!();
 	const { authoritiesOf } = await import("./rights/authorities.ts");
 	return { authorities: authoritiesOf(name.slice(-2)) };
-}) as Load;
+}

@@ -18,6 +18,12 @@ export interface Stage {
 	settings: Settings;
 	/** BCP 47; the language of the words. */
 	language: string;
+	/** Another one that the first layer offers: that of the visitor's browser, where it has words, or the one before. */
+	own?: string;
+	/** Style sheets by their text, of all parts. */
+	sheets?: Map<string, CSSStyleSheet>;
+	/** What was moved in a panel that is about to come up in another language, and where it stands. */
+	moved?: Moved;
 	load: Load;
 	report: Report;
 	desk(): Promise<Desk>;
@@ -28,7 +34,7 @@ export interface Stage {
 	/** False once the device refused to keep a choice. */
 	isKept?: boolean;
 	/** Styles that every element of ours has; the first layer's file brings them. */
-	base?: string;
+	base?: string[];
 	/** Elements of ours whose theme and colours are looked after. */
 	attended?: WeakSet<Element>;
 	/** Gives an element of ours, else the one `<your-say>`, its shadow root in these styles, and looks after it; the desk's. */
@@ -45,6 +51,12 @@ export interface Stage {
 	rightsStart?: RightsStart;
 	/** The element that carries the one shadow root, made by the first view that needs it. */
 	host?: HTMLElement;
+}
+
+/** Switches of a panel that were moved and not saved. */
+export interface Moved {
+	target: HTMLElement | undefined;
+	choices: { purposes: Record<string, boolean>; vendors: Record<string, boolean> };
 }
 
 /** What a visitor's history is told with. */
@@ -208,6 +220,8 @@ export interface Views {
 	press(action: string, event: Event): Promise<void>;
 	/** Says, once for each state of things and tab, that the browser's signal is followed; `before` is how it was until then. */
 	honour(before: Snapshot): Promise<void>;
+	/** Has everything be in another language from now on; what stands comes up anew. Nothing changes where its words do not load. */
+	speak(language: string): Promise<void>;
 	/** Shows a short status message for a few seconds; read out politely. */
 	say(message: Message): void;
 	/** Puts a placeholder over a held embed; `release` lets it through for this page load only. */
@@ -227,14 +241,14 @@ export interface Desk extends Decider, Views {
 export interface Parts {
 	/** Rejects where the configuration may not be used; the owner is told why not, and it is taken back. */
 	guard: { judge(core: Core, config: unknown): Promise<void> };
-	/** What the law of a few regions adds to the first layer; gives the styles for it. */
+	/** What the law of a few regions, or a browser in another language, adds to the first layer; gives the styles for it. */
 	adorn: { adorn(stage: Stage, view: HTMLElement, asked: SettledPurpose[]): Promise<string> };
 	ask: {
 		/** Places the visitor, unless the plain first question is right wherever they may be. */
 		situate(law: Stage["law"]): Promise<void> | undefined;
 		mount(stage: Stage): Promise<Layer | undefined>;
-		/** Styles that every element of ours has. */
-		base: string;
+		/** Styles that every element of ours has, and what the language's script asks of them. */
+		base: string[];
 	};
 	rules: { locate(settings: Settings, now: number): Place };
 	desk: { createDesk(stage: Stage, core: Core): Promise<Desk> };
@@ -285,6 +299,8 @@ export interface Parts {
 	history: {
 		mount(stage: Stage, words: Words, own: HistoryWords, target?: HTMLElement, closed?: () => void): Mounted;
 	};
+	/** On the owner's own machine: reports where the two choices of a view are not alike, and an accent that had to be helped. */
+	equal: { inspect(stage: Stage, view: HTMLElement): void };
 	requests: { openRequests(settings: Settings, report: Report): Requests };
 	"words-rights": { words: RightsWords };
 	"words-history": { words: HistoryWords };

@@ -5,26 +5,25 @@
 import type { Layer, Parts, Stage } from "../../types/parts.ts";
 import type { AskWords } from "../../types/words.ts";
 import css from "./css/ask.css?inline";
-import base from "./css/base.css?inline";
 import { element, fill } from "./dom.ts";
 import { styled } from "./host.ts";
-
-export { base };
 
 /** Nothing where nobody need be asked, or of all that is undecided nothing may be asked yet. */
 export async function mountAsk(
 	stage: Stage,
 	standard: AskWords,
 	situate: Parts["ask"]["situate"],
+	base: string[],
 ): Promise<Layer | undefined> {
 	await situate(stage.law);
 	if (stage.consent.snapshot().decided || stage.law.isHeeded()) return;
 	// The first frame comes once body and style sheets are there; in a hidden tab, once it is looked at.
 	await new Promise(requestAnimationFrame);
-	const { consent, law, settings, language } = stage;
+	const { consent, law, settings, language, own } = stage;
 	const { layout, position = "", policy, site } = settings;
 	const { method, regime } = consent.snapshot();
-	const words: AskWords = { ...standard, ...settings.languages?.texts?.[language]?.ask };
+	const texts = settings.languages?.texts?.[language];
+	const words: AskWords = { ...standard, ...texts?.ask };
 	const { title, body, asked, date, changes } = method
 		? await (await stage.desk()).rephrase(words)
 		: {
@@ -38,7 +37,7 @@ export async function mountAsk(
 	const end = asked.length - 1;
 	const purposes = asked.flatMap(({ id, title: own }, index) => [
 		...(index ? [index < end ? between : end > 1 ? last : pair] : []),
-		element("b", "", {}, own ?? words.inSentence[id] ?? id),
+		element("b", "", {}, own ?? texts?.inSentence?.[id] ?? words.inSentence[id] ?? id),
 	]);
 	const text = fill(body, {
 		controller: [site?.controller?.name ?? site?.name ?? location.host],
@@ -86,8 +85,9 @@ export async function mountAsk(
 			.catch(() => {}); // reported by load; a next press tries again
 	});
 	const { close, vendors } = law.place?.rule ?? {};
-	const more = close || vendors ? [await (await stage.load("adorn")).adorn(stage, view, asked)] : [];
-	styled(stage, (stage.host ??= document.createElement("your-say")), base, css, ...more).append(view);
+	const more =
+		close || vendors || (own && own !== language) ? [await (await stage.load("adorn")).adorn(stage, view, asked)] : [];
+	styled(stage, (stage.host ??= document.createElement("your-say")), ...base, css, ...more).append(view);
 	document.body?.prepend(stage.host);
 	stage.onDispose(() => stage.host?.remove());
 	if (isModal) (view as HTMLDialogElement).showModal();

@@ -4,11 +4,10 @@ import type { Stage } from "../../types/parts.ts";
 export const themeOf = ({ settings: { theme } }: Stage) =>
 	theme === "auto" ? (matchMedia("(prefers-color-scheme:dark)").matches ? "dark" : "light") : theme;
 
-const sheets = new Map<string, CSSStyleSheet>();
-
 /** Gives an element its open shadow root, language, theme and these styles; a second call adds what is new. */
 export function styled(stage: Stage, element: HTMLElement, ...styles: string[]): ShadowRoot {
 	const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+	const sheets = (stage.sheets ??= new Map());
 	for (const text of styles) {
 		let sheet = sheets.get(text);
 		if (!sheet) {
