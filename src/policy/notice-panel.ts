@@ -47,9 +47,10 @@ function aroundRows(settings: Settings, words: Words, language: string): [note: 
 		fillText(doubt.body, { purposes: list.format(on.map(({ id, title }) => title ?? words.inSentence[id] ?? id)) }),
 	);
 	const { region, doNotTrack } = settings;
-	const gpc = [...(/^US/.test(region ?? "") ? [] : [optOut]), ...(region && !/^US/.test(region) ? [] : [us])].map(
-		({ optOutHonoured }) => [optOutHonoured, status.optOutShort],
-	);
+	const gpc = [
+		...(us && /^US/.test(region ?? "") ? [] : [optOut]),
+		...(us && (!region || /^US/.test(region)) ? [us] : []),
+	].map(({ optOutHonoured }) => [optOutHonoured, status.optOutShort]);
 	const signals = [
 		{ title: doubt.title, followed: gpc },
 		...(doNotTrack ? [{ title: status.notTracked, followed: [[status.notTracked, status.notTrackedBody]] }] : []),

@@ -1,24 +1,22 @@
 /** What a configuration says and shows, as data: here, every set of words that it can put before a visitor. */
 import type { Settings, SettledPurpose, Vendor } from "../../types/config.ts";
 import type { Shown } from "../../types/consent.ts";
-import type { AskWords, Words } from "../../types/words.ts";
+import type { Locale, Words } from "../../types/words.ts";
 import { panelsOf } from "./notice-panel.ts";
 import { exemptionsOf, hasPolicy, partsOf, regimesOf } from "./reach.ts";
-import { countryName, fillText, plural } from "./words.ts";
+import { countryName, fillText, plural, withOwnTexts } from "./words.ts";
 
-/** The words of one language. */
-export interface LocaleWords {
-	ask: AskWords;
-	words: Words;
-}
+/** What of a language's words a visitor can decide on. */
+type LocaleWords = Pick<Locale, "ask" | "words">;
 
 const isOptional = ({ required }: SettledPurpose) => !required;
 
 /** The owner's own words over the standard ones, as the widget lays them. */
 function withOwn(standard: LocaleWords, settings: Settings, language: string): LocaleWords {
-	const own = settings.languages?.texts?.[language] ?? {};
-	const groups = Object.entries(standard.words).map(([group, texts]) => [group, { ...texts, ...own[group] }]);
-	return { ask: { ...standard.ask, ...own.ask }, words: Object.fromEntries(groups) as Words };
+	const { ask, words } = standard;
+	const own = settings.languages?.texts?.[language];
+	const inSentence = { ...ask.inSentence, ...own?.inSentence };
+	return { ask: { ...ask, ...own?.ask, inSentence }, words: withOwnTexts(words, own) };
 }
 
 /**
@@ -44,7 +42,10 @@ function asks(settings: Settings, { ask, words }: LocaleWords, language: string,
 	const { site, layout, region, rules } = settings;
 	const { again, preferences } = words;
 	const controller = site?.controller?.name ?? site?.name ?? host;
-	const list = new Intl.ListFormat(language);
+	const [pair, between, last] = ask.list;
+	/** As the first layer puts it together. */
+	const join = (names: string[]) =>
+		names.reduce((all, name, at) => all + (at < names.length - 1 ? between : at > 1 ? last : pair) + name);
 	const link = hasPolicy(settings) ? ` ${ask.howWeUse}` : "";
 	const optional = settings.purposes.filter(isOptional);
 	/** Everything that may be asked for, under each set of exemptions. */
@@ -54,7 +55,7 @@ function asks(settings: Settings, { ask, words }: LocaleWords, language: string,
 	const asked = [...wholes, ...partsOf(optional)];
 
 	const shown = (title: string, body: string, purposes: SettledPurpose[]): Shown[] => {
-		const names = list.format(purposes.map(({ id, title: own }) => own ?? ask.inSentence[id] ?? id));
+		const names = join(purposes.map(({ id, title: own }) => own ?? ask.inSentence[id] ?? id));
 		const text = fillText(body, { controller, purposes: names, date: "{date}" }) + link;
 		const count = purposes.reduce((sum, { vendors }) => sum + vendors.length, 0);
 		const vendors = ` ${plural(language, preferences.vendors, count)}`;

@@ -13,6 +13,8 @@ export interface Answers {
 	/** Of what the browser's signal opposes, all that is on, wholly or in part. */
 	opposed(): SettledPurpose[];
 	/** What the switches say, for `Consent.decide`. What is on by exemption, and stays so, is no answer. */
+	/** Has the switches stand as these choices have them. */
+	take(choices: { purposes: Record<string, boolean>; vendors: Record<string, boolean> }): void;
 	choices(): { purposes: Record<string, boolean>; vendors: Record<string, boolean> };
 }
 
@@ -37,13 +39,19 @@ export function createAnswers(
 		return on && on < all ? "some" : (all ? on : own[purpose.id]) ? "on" : "off";
 	};
 
+	const togglePurpose: Answers["togglePurpose"] = ({ id, vendors: inside }, isOn) => {
+		own[id] = isOn;
+		for (const vendor of inside) vendors[vendor.id] = isOn;
+	};
+
 	return {
 		vendors,
 		countOn,
 		stateOf,
-		togglePurpose({ id, vendors: inside }, isOn) {
-			own[id] = isOn;
-			for (const vendor of inside) vendors[vendor.id] = isOn;
+		togglePurpose,
+		take({ purposes, vendors: apart }) {
+			for (const purpose of optional) if (purpose.id in purposes) togglePurpose(purpose, purposes[purpose.id]!);
+			Object.assign(vendors, apart);
 		},
 		opposed: () => optional.filter((purpose) => law.isOpposed(purpose) && stateOf(purpose) !== "off"),
 		choices() {

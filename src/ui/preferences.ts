@@ -9,6 +9,7 @@ import { fillText } from "../policy/words.ts";
 import { type Answers, createAnswers } from "./answers.ts";
 import css from "./css/panel.css?inline";
 import { element } from "./dom.ts";
+import { languageChoice } from "./language-choice.ts";
 import { createPurposeRow } from "./purpose-row.ts";
 import { openSheet } from "./sheet.ts";
 import type { Updates } from "./switch.ts";
@@ -128,6 +129,12 @@ export function mount(stage: Stage, words: Words, target?: HTMLElement, closed?:
 		moved();
 	});
 
+	const isMoved = stage.moved?.target === target && stage.moved;
+	if (isMoved) {
+		stage.moved = undefined;
+		panel.answers.take(isMoved.choices);
+	}
+
 	/** What everyone sees, whatever they have unfolded or switched; src/policy/notice.ts says the same without a page. */
 	const shown = () => {
 		const parts = sheet.view.querySelectorAll("h2,h3,b,.always,.body,.more,.foot button");
@@ -163,6 +170,15 @@ export function mount(stage: Stage, words: Words, target?: HTMLElement, closed?:
 
 	const way = (view: "receipt" | "rights", label: string) =>
 		element("button", "link", { type: "button", click: () => consent.open(view) }, label);
+	/** The panel comes up anew, with what was moved in it. */
+	const speak = (other: string) => {
+		stage.moved = { target, choices: panel.answers.choices() };
+		stage.desk().then(
+			(desk) => desk.speak(other),
+			() => {},
+		);
+	};
+	const tongues = languageChoice(words, language, speak);
 	let note = signal && noteOf(stage, words, signal);
 	const sheet = openSheet(stage, words, {
 		name: "preferences",
@@ -172,6 +188,7 @@ export function mount(stage: Stage, words: Words, target?: HTMLElement, closed?:
 			note,
 			element("ul", "card rows", {}, ...settings.purposes.map((purpose) => createPurposeRow(panel, purpose))),
 			element("p", "small onward", {}, way("receipt", texts.receipt), way("rights", texts.rights)),
+			tongues,
 		],
 		foot,
 		css,
@@ -181,5 +198,6 @@ export function mount(stage: Stage, words: Words, target?: HTMLElement, closed?:
 			closed?.();
 		},
 	});
+	if (isMoved) tongues.querySelector("select")!.focus();
 	return sheet;
 }

@@ -6,10 +6,13 @@ import type { Method } from "../../types/record.ts";
 import type { AskWords, Words } from "../../types/words.ts";
 import { attempt } from "../core/errors.ts";
 import { documentOf } from "../policy/address.ts";
+import { withOwnTexts } from "../policy/words.ts";
 import { attendLayer, dress } from "./attend.ts";
 
 /** What can be a part of the page, as `<your-say-…>`, or a dialog. */
 const inPage = ["preferences", "policy", "rights"] as const;
+/** Where a site is made, not visited: there the choices are looked at. */
+const ofOwners = /^(localhost|127\.|\[::1\])|\.(localhost|test)$/;
 /** A version that took effect may be told of so long. */
 const newsMs = 30 * 86_400_000;
 
@@ -18,7 +21,7 @@ export function createViews(
 	stage: Stage,
 	rephrase: (ask: AskWords, words: Words) => ReturnType<Views["rephrase"]>,
 ): Views {
-	const { consent, law, load, report, settings, language, onDispose } = stage;
+	const { consent, law, load, report, settings, onDispose } = stage;
 	/** Dialogs, the one on top last. */
 	const open: { name: View; mounted: Mounted }[] = [];
 	/** Ends the status of the browser's signal, from when it is on its way. */
@@ -27,11 +30,8 @@ export function createViews(
 	const mayBeAsked = () => settings.purposes.filter((purpose) => !purpose.required && !law.isExempt(purpose));
 
 	/** Words as the owner wants them. */
-	const ofOwner = <All extends object>({ words }: { words: All }) => {
-		const own = settings.languages?.texts?.[language] ?? {};
-		const groups = Object.entries(words).map(([group, texts]) => [group, { ...texts, ...own[group] }]);
-		return Object.fromEntries(groups) as All;
-	};
+	const ofOwner = <All extends object>({ words }: { words: All }) =>
+		withOwnTexts(words, settings.languages?.texts?.[stage.language]);
 	const withWords = async <Name extends keyof Parts>(name: Name) => {
 		const [part, words] = await Promise.all([load(name), load("words")]);
 		return [part, ofOwner(words)] as const;
@@ -55,12 +55,24 @@ export function createViews(
 			return part.mount(stage, words, own, target, closed, start);
 		}) as Mount;
 	};
+	/** Once it stands still. */
+	const inspect = (view: HTMLElement) =>
+		ofOwners.test(location.hostname) &&
+		setTimeout(() => {
+			if (view.isConnected)
+				load("equal").then(
+					(part) => part.inspect(stage, view),
+					() => {}, // reported by load
+				);
+		}, 500);
 	const say: Views["say"] = (message) =>
 		void withWords("trigger").then(
 			([part, words]) => part.say(stage, words, message),
 			() => {}, // reported by load
 		);
 
+	/** Views that are parts of the page, each with what brings it up anew. */
+	const parts = new Map<HTMLElement, () => void>();
 	for (const view of inPage)
 		if (!customElements.get(`your-say-${view}`))
 			customElements.define(
@@ -69,6 +81,12 @@ export function createViews(
 					mounted?: Promise<Mounted>;
 					connectedCallback() {
 						this.mounted = ready(view).then((mount) => mount(this));
+						// What is typed into a form is not taken away from under anybody's hands.
+						if (view !== "rights")
+							parts.set(this, () => {
+								this.disconnectedCallback();
+								this.connectedCallback();
+							});
 						const leave = () => this.disconnectedCallback();
 						this.mounted.then(
 							() => onDispose(leave),
@@ -76,6 +94,7 @@ export function createViews(
 						);
 					}
 					disconnectedCallback() {
+						parts.delete(this);
 						this.mounted?.then(
 							(mounted) => mounted.dispose(),
 							() => {},
@@ -100,11 +119,16 @@ export function createViews(
 	const due = law.place?.link;
 	const isLabelled = document.querySelector("[data-yoursay-open][data-yoursay-label]");
 	const isFloating = settings.trigger ?? (due ? !isLabelled : !document.querySelector("[data-yoursay-open]"));
-	if (isFloating || (due && isLabelled))
-		withWords("trigger").then(
-			([{ mount }, words]) => onDispose(mount(stage, words, isFloating).dispose),
+	let trigger: Mounted | undefined;
+	const putTrigger = () =>
+		void withWords("trigger").then(
+			([{ mount }, words]) => {
+				trigger = mount(stage, words, isFloating);
+				onDispose(trigger.dispose);
+			},
 			() => {}, // reported by load
 		);
+	if (isFloating || (due && isLabelled)) putTrigger();
 	/** Takes away all that stands over the first so many. */
 	const closeTo = (count: number) => {
 		while (open.length > count) open.pop()!.mounted.dispose();
@@ -149,9 +173,43 @@ export function createViews(
 				report("held-runs-anyway", dataset.yoursayPurpose);
 		}
 
+	/** All that stands comes up anew; nothing changes where the words do not load. */
+	const speak: Views["speak"] = async (language) => {
+		const before = stage.language;
+		if (language === before) return;
+		stage.language = language;
+		const [layer, part] = await Promise.all([stage.ask, load("ask"), load("words")]).catch(() => []);
+		// Reported by load, and to the visitor nothing has changed.
+		if (!part) {
+			stage.language = before;
+			return say("notLoaded");
+		}
+		stage.base = part.base;
+		stage.own = before;
+		if (layer) {
+			layer.view.remove();
+			layer.dispose();
+			stage.ask = part.mount(stage);
+			(await stage.ask)?.view.querySelector<HTMLElement>("[data-yoursay-action=language]")?.focus();
+		}
+		if (trigger) {
+			trigger.dispose();
+			putTrigger();
+		}
+		for (const renew of [...parts.values()]) renew();
+		// A form keeps what is typed into it, and its words, until it is opened again.
+		const names = open.map(({ name }) => name);
+		const kept = names.lastIndexOf("rights") + 1;
+		closeTo(kept);
+		for (const name of names.slice(kept)) await consent.open(name);
+	};
+
 	return {
 		say,
-		attend: (layer) => attendLayer(stage, layer),
+		attend(layer) {
+			attendLayer(stage, layer);
+			inspect(layer.view);
+		},
 		rephrase: async (ask) => rephrase(ask, (await withWords("words"))[1]),
 		async honour(before) {
 			const { decidedAt, purposes, vendors } = consent.snapshot();
@@ -189,7 +247,9 @@ export function createViews(
 			layer = { view: part.tell(stage, words, overridden, close), dispose() {} };
 			attendLayer(stage, layer);
 		},
+		speak,
 		async press(action, event) {
+			if (action === "language") return speak((event.target as HTMLElement).lang);
 			if (action === "preferences" || action === "policy") return consent.open(action);
 			const { view, asked } = (await stage.ask)!;
 			const isYes = action === "accept-all";
@@ -199,7 +259,7 @@ export function createViews(
 			const options = {
 				event,
 				method: action as Method,
-				shown: { view: "ask", layout: settings.layout, language, words },
+				shown: { view: "ask", layout: settings.layout, language: stage.language, words },
 			} as const;
 			// Where only something new is asked, a yes is to that alone; a no to all is what it says.
 			const purposes: Choices["purposes"] = Object.fromEntries(asked.map(({ id }) => [id, isYes]));
@@ -230,6 +290,8 @@ export function createViews(
 				if (place >= 0) open.splice(place, 1);
 			});
 			open.push({ name, mounted });
+			if (name === "preferences")
+				inspect(stage.host!.shadowRoot!.querySelector<HTMLElement>("dialog[part=preferences]")!);
 		},
 		async close(_, options) {
 			if (open.length) return closeTo(open.length - 1);

@@ -3,9 +3,9 @@ import type { Stage } from "../../types/parts.ts";
 import type { Words } from "../../types/words.ts";
 import { perLanguage } from "../policy/words.ts";
 
-/** Words about opting out; in the United States as the law of California fixes them. */
+/** Words about opting out; in the United States as the law of California fixes them in English. */
 export const fixedIn = ({ law }: Stage, { optOut, us }: Words): Words["optOut"] =>
-	/^US/.test(law.place?.region ?? "") ? us : optOut;
+	(/^US/.test(law.place?.region ?? "") && us) || optOut;
 
 export const listFormat = perLanguage((language) => new Intl.ListFormat(language));
 

@@ -1,6 +1,8 @@
 /** Small pages for one fact each, served on the demo's own origin. */
 
 export interface Fixture {
+	/** @default "en" */
+	lang?: string;
 	/** Attributes of the loader's tag; null leaves the tag out. */
 	tag?: string | null;
 	/** Comes before the loader. */
@@ -16,13 +18,14 @@ export interface Fixture {
 export const plainTag = 'data-purposes="analytics marketing media" data-site-id="fixture" data-endpoint="/yoursay"';
 
 export const html = ({
+	lang = "en",
 	tag = plainTag,
 	before = "",
 	head = "",
 	body = "<h1>A page</h1>",
 	config,
 }: Fixture = {}) => `<!doctype html>
-<html lang="en">
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
