@@ -19,7 +19,7 @@ export type Regime = "opt-in" | "opt-out" | "notice";
 export type Exemption = "statistics" | "appearance";
 export type Layout = "bar" | "box" | "dialog";
 export type Theme = "auto" | "light" | "dark";
-export type Position = "start" | "end" | "center";
+export type Position = "start" | "end" | "center" | "top-start" | "top-end" | "top-center";
 
 export interface Cookie {
 	/** Exact name, or a prefix when it ends in `*` (`_ga_*`). */
@@ -64,7 +64,10 @@ export interface Purpose {
 	vendors?: Vendor[];
 }
 
-/** Overrides of single words, by language, group and key: `{ en: { first: { title: "…" } } }`. */
+/**
+ * Overrides of single words, by language, group and key: `{ en: { ask: { title: "…" } } }`. Where a word has parts or forms
+ * they are named with it: `"analytics.title"` in `purposes`, `"vendors.one"` in `preferences`.
+ */
 export type TextOverrides = Record<string, Record<string, Record<string, string>>>;
 
 /** The policy document, or what of it browsers must know before anybody opens it. */
@@ -187,7 +190,7 @@ export interface Config {
 	languages?: { default?: string; texts?: TextOverrides };
 	/** @default "box" */
 	layout?: Layout;
-	/** Which edge a box stands at. @default "start" */
+	/** Where a box stands: below, or above with `top-`; of a bar only whether above. @default "start" */
 	position?: Position;
 	/** @default "auto" */
 	theme?: Theme;

@@ -25,6 +25,8 @@ export type ErrorCode =
 	| "requests-undelivered"
 	| "not-erased"
 	| "accent-unreadable"
+	| "accent-faint"
+	| "choice-unequal"
 	| "integration-failed"
 	| "listener-threw";
 

@@ -76,7 +76,10 @@ export const findings = {
 		why: "An own word that stands for none has no effect",
 		remedy: "Use one of the words that there are",
 	},
-	"word-plural": { why: "A word with forms cannot be replaced by one text", remedy: "Remove it" },
+	"word-plural": {
+		why: "A word with parts or forms cannot be replaced by one text",
+		remedy: 'Name the part as well, such as "vendors.one"',
+	},
 	"word-gap-lost": { why: "An own text leaves out what the standard one says", remedy: "Put its placeholder back in" },
 	// Page
 	"tag-missing": { why: "Without its tag nothing is asked or held back", remedy: "Put the tag into the head" },

@@ -87,7 +87,7 @@ const rules: Members = {
 	},
 	languages: { default: text, texts: { "*": { "*": { "*": text } } } },
 	layout: "bar box dialog",
-	position: "start end center",
+	position: "start end center top-start top-end top-center",
 	theme: "auto light dark",
 	trigger: flag,
 	integrations: { google: { "": flag, types: googleTypes, urlPassthrough: flag } },

@@ -7,6 +7,7 @@ const text = z
 	.max(5000)
 	.regex(/^[^\0]*$/, "leave out NUL characters");
 const part = z.string().regex(/^[^.]+$/, "leave out dots");
+const word = z.string().regex(/^[^.]+(\.[^.]+)?$/, "name a word, or a word and one of its parts");
 const id = z
 	.string()
 	.regex(
@@ -130,10 +131,10 @@ const shape = z.object({
 	regime: z.enum(["opt-in", "opt-out", "notice"]).optional(),
 	rules: z.record(text, rule.optional()).optional(),
 	languages: z
-		.object({ default: text.optional(), texts: z.record(part, z.record(part, z.record(part, text))).optional() })
+		.object({ default: text.optional(), texts: z.record(part, z.record(part, z.record(word, text))).optional() })
 		.optional(),
 	layout: z.enum(["bar", "box", "dialog"]).optional(),
-	position: z.enum(["start", "end", "center"]).optional(),
+	position: z.enum(["start", "end", "center", "top-start", "top-end", "top-center"]).optional(),
 	theme: z.enum(["auto", "light", "dark"]).optional(),
 	trigger: z.boolean().optional(),
 	integrations: z

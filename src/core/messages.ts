@@ -49,6 +49,10 @@ const sentences: Record<ErrorCode, string> = {
 	"not-erased":
 		"After a refusal this is still stored: {where}. It is HttpOnly, belongs to another path or domain, or was written again. Delete it on the server.",
 	"accent-unreadable": "--yoursay-accent is not a colour this browser can read, so the default is used.",
+	"accent-faint":
+		"--yoursay-accent hardly stands out from the sheet ({where} theme; WCAG 2.2 asks for 3:1). So both buttons get a ring, and switches and focus a stronger shade of it. Nothing needs to be done; a stronger colour does without.",
+	"choice-unequal":
+		"Refusing and accepting are not alike on this page ({where}; reject / accept). A choice is free only where a no is as easy to see and to give as a yes: take away the style, script or text that makes the difference.",
 	"integration-failed":
 		"{where} could not be told what the visitor allows, so hold its tags back. Look for other code that uses its name.",
 	"listener-threw": "A listener or queued callback threw. The others were still called. {where}",
@@ -62,6 +66,8 @@ const warnings: ErrorCode[] = [
 	"requests-undelivered",
 	"not-erased",
 	"accent-unreadable",
+	"accent-faint",
+	"choice-unequal",
 	"signal-stands",
 	"view-unknown",
 ];

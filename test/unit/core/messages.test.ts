@@ -32,6 +32,8 @@ const codes = Object.keys({
 	"requests-undelivered": 0,
 	"not-erased": 0,
 	"accent-unreadable": 0,
+	"accent-faint": 0,
+	"choice-unequal": 0,
 	"integration-failed": 0,
 	"listener-threw": 0,
 } satisfies Record<ErrorCode, 0>) as ErrorCode[];
