@@ -6,6 +6,8 @@ import { styled, themeOf } from "./host.ts";
 
 /** Screen readers hear a live region only when it was there, empty, before its text. */
 const announceAfterMs = 300;
+/** A browser scrolls to what has the focus only after it has said so. */
+const scrolledAfterMs = 150;
 
 /** Keeps a host's theme and the colours that follow from its accent. */
 function attendColours(stage: Stage, host: HTMLElement): void {
@@ -45,14 +47,15 @@ function attendPlace(stage: Stage, host: HTMLElement, root: ShadowRoot): void {
 /** The root of an element of ours, else of the one `<your-say>`, in these styles; its colours and place are looked after. */
 export function dress(stage: Stage, given: HTMLElement | undefined, ...styles: string[]): ShadowRoot {
 	const host = given ?? (stage.host ??= document.createElement("your-say"));
-	// The first layer has brought the tokens with it.
-	const root = styled(stage, host, ...(host.shadowRoot ? [] : [stage.base!]), late, ...styles);
+	const root = styled(stage, host, ...stage.base!, late, ...styles);
 	const attended = (stage.attended ??= new WeakSet());
 	if (!attended.has(host)) {
 		attended.add(host);
 		if (!given) attendPlace(stage, host, root);
 		attendColours(stage, host);
 	}
+	// What follows the language is the styles' direction; `:dir()` and assistive technology go by the attribute.
+	host.dir = getComputedStyle(host).direction;
 	return root;
 }
 
@@ -80,16 +83,37 @@ export function attendLayer(stage: Stage, layer: Omit<Layer, "asked">): void {
 
 	// Nothing with focus may end up wholly under the layer (WCAG 2.4.11).
 	const page = document.documentElement.style;
-	const before = page.scrollPaddingBlockEnd;
-	const size = new ResizeObserver(() => {
-		page.scrollPaddingBlockEnd = `${innerHeight - view.offsetTop}px`;
-	});
-	if (view.localName !== "dialog") size.observe(view);
+	const { scrollPaddingBlockStart, scrollPaddingBlockEnd } = page;
+	let isAbove: boolean;
+	const keepClear = () => {
+		const { offsetTop, offsetHeight } = view;
+		isAbove = offsetTop + offsetHeight / 2 < innerHeight / 2;
+		page.scrollPaddingBlockStart = isAbove ? `${offsetTop + offsetHeight}px` : scrollPaddingBlockStart;
+		page.scrollPaddingBlockEnd = isAbove ? scrollPaddingBlockEnd : `${innerHeight - offsetTop}px`;
+	};
+	const size = new ResizeObserver(keepClear);
+	// Where a page can scroll no further, or the thing is fixed, the layer goes to the other end of the window.
+	const giveWay = (target: Element) => {
+		const at = target.getBoundingClientRect();
+		const { left, right, top, bottom } = view.getBoundingClientRect();
+		const isWithin = (from: number, to: number) => at.top >= from && at.bottom <= to;
+		const isCovered = at.left >= left && at.right <= right && isWithin(top, bottom);
+		if (!isCovered || isWithin(innerHeight - bottom, innerHeight - top)) return;
+		view.style.insetBlock = isAbove ? `auto ${top}px` : `${innerHeight - bottom}px auto`;
+		keepClear();
+	};
+	const focused = ({ target }: FocusEvent) =>
+		target !== stage.host && setTimeout(() => view.isConnected && giveWay(target as Element), scrolledAfterMs);
+	if (view.localName !== "dialog") {
+		size.observe(view);
+		document.addEventListener("focusin", focused);
+	}
 
 	layer.dispose = () => {
 		clearTimeout(timer);
 		size.disconnect();
-		page.scrollPaddingBlockEnd = before;
+		document.removeEventListener("focusin", focused);
+		Object.assign(page, { scrollPaddingBlockStart, scrollPaddingBlockEnd });
 		live.remove();
 		const hadFocus = view.contains(root.activeElement);
 		// What leaves is neither pressed again nor in the way of what comes.

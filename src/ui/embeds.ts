@@ -61,22 +61,24 @@ export function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, 
 		element("div", "pair", {}, once, ...(vendor && !stage.law.isOpposed(purpose!) ? [always] : [])),
 		element("div", "small", {}, ...links),
 	);
-	const box = document.createElement("your-say-held");
-	const { display, margin, verticalAlign } = getComputedStyle(held);
-	const { width, height } = held.getBoundingClientRect();
+	const place = document.createElement("your-say-held");
+	const { display, margin, verticalAlign, width, height } = getComputedStyle(held);
+	const box = held.getBoundingClientRect();
+	// What shows nothing yet may have no box: an embed in Chromium, an inline object in Firefox. What is hidden stays so.
+	const size = (pixels: number, said: string) => (pixels || display === "none" ? `${pixels}px` : said);
 	const style = {
 		"box-sizing": "border-box",
 		display: display === "inline" ? "inline-block" : "block",
 		margin,
 		"vertical-align": verticalAlign,
 		"max-inline-size": "100%",
-		"inline-size": `${width}px`,
-		"block-size": height ? `${height}px` : "auto",
+		"inline-size": size(box.width, width),
+		"block-size": size(box.height, height),
 		overflow: "hidden",
 	};
-	for (const [property, value] of Object.entries(style)) box.style.setProperty(property, value);
-	held.before(box);
-	stage.dress!(box, css).append(
+	for (const [property, value] of Object.entries(style)) place.style.setProperty(property, value);
+	held.before(place);
+	stage.dress!(place, css).append(
 		element("section", "held", { role: "group", "aria-labelledby": "t", "data-yoursay-view": "placeholder" }, inside),
 	);
 	const before = held.style.getPropertyValue("display");
@@ -84,8 +86,8 @@ export function cover(stage: Stage, { embed: words }: Words, held: HTMLElement, 
 
 	return {
 		dispose() {
-			const hadFocus = document.activeElement === box;
-			box.remove();
+			const hadFocus = document.activeElement === place;
+			place.remove();
 			if (before) held.style.setProperty("display", before);
 			else held.style.removeProperty("display");
 			if (hadFocus) held.focus();

@@ -32,7 +32,7 @@ export function createPast(telling: Telling, records: ConsentRecord[], latest?: 
 					"small",
 					{},
 					element("time", "", { datetime: occurredAt }, dates.format(new Date(occurredAt))),
-					more && `. ${more}`,
+					more && ` · ${more}`,
 				),
 			);
 		}

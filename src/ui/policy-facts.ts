@@ -1,6 +1,6 @@
 import type { PolicyContent } from "../../types/policy.ts";
 import type { Words } from "../../types/words.ts";
-import { fillText, plural } from "../policy/words.ts";
+import { digits, fillText, plural } from "../policy/words.ts";
 
 /** The longest answer of a tile, in words. */
 const mostWords = 5;
@@ -20,7 +20,7 @@ export function factsOf(texts: Words["policy"], language: string, content: Polic
 		[texts.factAnswer, responseDays && plural(language, texts.withinDays, responseDays)],
 		[texts.factWhere, place && (isOne ? place : fillText(texts.andOthers, { places: place }))],
 		[texts.factTraining, denied("no-training")],
-		[texts.factAge, age && fillText(texts.fromAge, { age: `${age}` })],
+		[texts.factAge, age && fillText(texts.fromAge, { age: digits(language, age) })],
 	];
 	return facts.filter((fact): fact is [string, string] => !!fact[1]);
 }

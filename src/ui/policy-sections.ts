@@ -20,7 +20,7 @@ import type {
 import type { RequestKind } from "../../types/request.ts";
 import type { Words } from "../../types/words.ts";
 import { byDate } from "../policy/content.ts";
-import { countryName, fillText, plural } from "../policy/words.ts";
+import { countryName, digits, fillText, plural } from "../policy/words.ts";
 import { emailOf } from "./policy-contact.ts";
 import { entry, inSlices, link, linked, list, make, table } from "./policy-pieces.ts";
 
@@ -92,9 +92,9 @@ export function* sectionsOf({ stage, words, policy, content, dateOf, startOf, wa
 	function hintOf(items: (string | undefined)[]) {
 		let room = mostOfHint;
 		const some = items.filter((item) => item && item.length < room && (room -= item.length));
-		const named = some.join(", ");
+		const named = some.join(words.common.between);
 		const count = items.length - some.length;
-		return named && count ? fillText(texts.andMore, { items: named, count: `${count}` }) : named;
+		return named && count ? fillText(texts.andMore, { items: named, count: digits(language, count) }) : named;
 	}
 
 	const row = (fact: Told, isRight: boolean) => {

@@ -1,5 +1,5 @@
 import type { SettledPurpose, Vendor } from "../../types/config.ts";
-import { fillText, plural } from "../policy/words.ts";
+import { digits, fillText, plural } from "../policy/words.ts";
 import { element } from "./dom.ts";
 import { icon } from "./icon.ts";
 import type { Panel } from "./preferences.ts";
@@ -29,8 +29,8 @@ export function createPurposeRow(panel: Panel, purpose: SettledPurpose): HTMLEle
 		const some = element("span", "small");
 		const state = () => panel.answers.stateOf(purpose);
 		const count = () => {
-			const on = `${panel.answers.countOn(purpose)}`;
-			some.textContent = fillText(texts.someVendors, { on, count: `${vendors.length}` });
+			const on = digits(language, panel.answers.countOn(purpose));
+			some.textContent = fillText(texts.someVendors, { on, count: digits(language, vendors.length) });
 			if (state() === "some") heading.append(some);
 			else some.remove();
 		};
@@ -48,7 +48,7 @@ export function createPurposeRow(panel: Panel, purpose: SettledPurpose): HTMLEle
 		);
 		row.append(heading, input);
 	}
-	row.append(element("p", "body", { id: bodyId }, body.filter(Boolean).join(" ")));
+	row.append(element("p", "body", { id: bodyId, dir: purpose.description && "auto" }, body.filter(Boolean).join(" ")));
 	if (!vendors.length) return row;
 
 	const sum = (list: (vendor: Vendor) => unknown[] | undefined) =>

@@ -1,11 +1,11 @@
 import type { RequestKind } from "../../types/request.ts";
-import { fillText } from "../policy/words.ts";
+import { fillText, plural } from "../policy/words.ts";
 import { button, element } from "./dom.ts";
 import { icon } from "./icon.ts";
 import { authorityRow } from "./rights-authority.ts";
 import { actHere, actsHere } from "./rights-device.ts";
 import { accept, choiceField, type Field, textField } from "./rights-field.ts";
-import type { Form, Page } from "./rights-form.ts";
+import { type Form, type Page, stepText } from "./rights-form.ts";
 import { placeOptions } from "./rights-places.ts";
 import { ownRequests } from "./rights-progress.ts";
 
@@ -88,11 +88,7 @@ export function chooseStep(form: Form): Page {
 	const days = content?.responseDays;
 	return {
 		title: rights.title,
-		about: [
-			fillText(rights.step, { step: "1", steps: "3" }),
-			" ",
-			days ? fillText(rights.free, { days: `${days}` }) : rights.freeNoDays,
-		],
+		about: [stepText(form, 1), " ", days ? plural(form.stage.language, rights.free, days) : rights.freeNoDays],
 		main: [
 			ownRequests(form),
 			element(

@@ -4,7 +4,7 @@ import { checkRequest, needs, uses } from "../rights/check.ts";
 import { lawOf } from "../rights/laws.ts";
 import { button, element } from "./dom.ts";
 import { accept, choiceField, type Field, flawText, textField } from "./rights-field.ts";
-import type { Form, Page } from "./rights-form.ts";
+import { type Form, type Page, stepText } from "./rights-form.ts";
 import { requestOf } from "./rights-request.ts";
 import { guardSecrets } from "./rights-secrets.ts";
 
@@ -197,7 +197,7 @@ function agentFields(form: Form): { view: HTMLElement; fields(): Field[] } {
 /** The second step: one way to reach the person, and what this right needs to be granted. */
 export function detailsStep(form: Form): Page {
 	const { answers, texts } = form;
-	const { details, rights, common } = texts;
+	const { details, common } = texts;
 	const kind = answers.kind!;
 	const own = fieldsOf(form, kind);
 	if (form.stage.settings.endpoint)
@@ -226,7 +226,7 @@ export function detailsStep(form: Form): Page {
 		accept(form, main, all(), flaws) && guardSecrets(form, main, own, () => form.go({ name: "review" }));
 	return {
 		title: details.title,
-		about: [fillText(rights.step, { step: "2", steps: "3" }), ` ${form.nameOf(kind).title}. `, details.use],
+		about: [stepText(form, 2), " ", element("b", "", {}, form.nameOf(kind).title), " ", details.use],
 		main: [main, element("p", "small", {}, details.noIdentity)],
 		foot: element(
 			"div",

@@ -3,6 +3,7 @@ import type { Requests, Stage } from "../../types/parts.ts";
 import type { PolicyContent } from "../../types/policy.ts";
 import type { Deadline, KeptRequest, Offers, RequestKind, RightsRequest } from "../../types/request.ts";
 import type { RightsWords, Words } from "../../types/words.ts";
+import { digits, fillText } from "../policy/words.ts";
 import type { Child } from "./dom.ts";
 
 /** A request as the form makes it. */
@@ -73,3 +74,7 @@ export interface Form {
 	/** Closes the view; in the page, begins anew. */
 	close(): void;
 }
+
+/** "Step 2 of 3." */
+export const stepText = ({ stage: { language }, texts }: Form, step: number): string =>
+	fillText(texts.rights.step, { step: digits(language, step), steps: digits(language, 3) });

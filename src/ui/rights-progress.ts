@@ -52,7 +52,7 @@ export function ownRequests(form: Form): HTMLElement {
 										"span",
 										"small",
 										{},
-										[knownOf(texts, kept), kept.reference ?? form.dateOf(kept.madeAt)].join(", "),
+										[knownOf(texts, kept), kept.reference ?? form.dateOf(kept.madeAt)].join(" · "),
 									),
 									icon("chevron"),
 								),
@@ -188,7 +188,7 @@ export function progressStep(form: Form, kept: KeptRequest): Page {
 		);
 	return {
 		title: progress.title,
-		about: [[title, form.placeOf(kept.region)].filter(Boolean).join(", ")],
+		about: [[title, form.placeOf(kept.region)].filter(Boolean).join(" · ")],
 		main: [main],
 		foot,
 	};

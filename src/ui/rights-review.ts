@@ -2,7 +2,7 @@ import type { RightsRequest } from "../../types/request.ts";
 import { attempt } from "../core/errors.ts";
 import { fillText } from "../policy/words.ts";
 import { button, type Child, element } from "./dom.ts";
-import type { Form, Page, Step } from "./rights-form.ts";
+import { type Form, type Page, type Step, stepText } from "./rights-form.ts";
 import { requestOf } from "./rights-request.ts";
 import { saveFile } from "./save-file.ts";
 
@@ -58,7 +58,7 @@ export function mailOf(form: Form, lines: [string, string, ...unknown[]][]): str
 /** The third step: a look before it leaves. */
 export function reviewStep(form: Form): Page {
 	const { answers, controller, email, stage, texts } = form;
-	const { review, common, rights, sent } = texts;
+	const { review, common, sent } = texts;
 	const kind = answers.kind!;
 	const request = requestOf(form, { kind });
 	const lines = linesOf(form, request);
@@ -130,11 +130,7 @@ export function reviewStep(form: Form): Page {
 		: [send];
 	return {
 		title: review.title,
-		about: [
-			fillText(rights.step, { step: "3", steps: "3" }),
-			" ",
-			isByMail ? (mail ? sent.mailBody : sent.noWay) : review.nothingSent,
-		],
+		about: [stepText(form, 3), " ", isByMail ? (mail ? sent.mailBody : sent.noWay) : review.nothingSent],
 		main: [summary, !isByMail && id],
 		foot: element(
 			"div",

@@ -82,6 +82,13 @@ export function openSheet(stage: Stage, words: Words, options: SheetOptions): Sh
 				held?.focus();
 				leave();
 			},
+			// WebKit gives every Escape in a search field to the field, though there is nothing to empty.
+			keydown(event: KeyboardEvent) {
+				const { type, value } = event.target as HTMLInputElement;
+				if (target || event.key !== "Escape" || type !== "search" || value || event.defaultPrevented) return;
+				event.preventDefault();
+				leave();
+			},
 			pointerdown: ({ target: at }: Event) => {
 				pressed = at;
 			},

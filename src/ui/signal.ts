@@ -20,7 +20,7 @@ export const status: Parts["trigger"]["tell"] = (stage, words, overridden, close
 	cross.ariaLabel = common.close;
 	const view = element(
 		"section",
-		"state",
+		`state ${settings.position ?? ""}`,
 		{ "aria-labelledby": "signal", "data-yoursay-view": "signal" },
 		element("span", "seal", {}, icon("tick")),
 		element("h2", "title", { id: "signal" }, isGpc ? fixedIn(stage, words).optOutHonoured : texts.notTracked),

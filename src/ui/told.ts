@@ -3,7 +3,7 @@ import type { Parts, Telling } from "../../types/parts.ts";
 import type { Standing } from "../../types/receipt.ts";
 import type { ConsentRecord } from "../../types/record.ts";
 import type { Plural } from "../../types/words.ts";
-import { fillText, plural } from "../policy/words.ts";
+import { digits, fillText, plural } from "../policy/words.ts";
 import { element } from "./dom.ts";
 import { answersOf, rulesOf, sentenceOf, titleOf } from "./history-words.ts";
 import { icon } from "./icon.ts";
@@ -75,7 +75,7 @@ export const tell: Parts["told"]["tell"] = (telling, { verdict, flaws, standings
 	const some = (items: string[]) => {
 		const rest = items.length - most;
 		const named = listFormat(language).format(items.slice(0, most));
-		return rest > 0 ? fillText(check.andMore, { items: named, count: `${rest}` }) : named;
+		return rest > 0 ? fillText(check.andMore, { items: named, count: digits(language, rest) }) : named;
 	};
 	const counted = (forms: Plural, count: number, dates = "") =>
 		count && fillText(plural(language, forms, count), { controller, dates });

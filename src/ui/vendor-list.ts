@@ -79,7 +79,7 @@ function createRow(panel: Panel, { id: purposeId, required }: SettledPurpose, ve
 				"p",
 				"small",
 				{},
-				from && `${from}. `,
+				from && `${from} · `,
 				href &&
 					element(
 						"a",

@@ -8,7 +8,7 @@ const common = ["base.css", "sheet.css", "late.css"];
 /** In a shadow root of its own. */
 const apart = ["embeds.css"];
 /** The same piece in several sheets that must each stand alone: the frame of what stands in the corner, and what is in it. */
-const meant = ["acts", "again", "ask", "center", "due", "end", "news", "state", "tag", "words"];
+const meant = ["acts", "again", "ask", "due", "news", "state", "tag", "words"];
 
 it("no class means two things: all views share one shadow root, and so do their style sheets", () => {
 	const folder = join(root, "src/ui/css");
