@@ -8,17 +8,20 @@ const patienceMs = 2000;
  * where there is none or the browser does not say in time; leaves no database behind, and rejects where it may not look.
  */
 export const lookDeeper = (key: string): Promise<string> =>
-	new Promise((resolve) => {
+	new Promise((resolve, reject) => {
 		const nothing = () => resolve("");
 		setTimeout(nothing, patienceMs);
-		const opening = indexedDB.open(key);
-		opening.onupgradeneeded = () => opening.transaction!.abort();
-		opening.onerror = nothing;
-		opening.onsuccess = () => {
-			const { result } = opening;
-			const reading = attempt(() => result.transaction("keyval").objectStore("keyval").get("choice"));
-			if (reading) reading.onsuccess = () => resolve(String(reading.result));
-			else nothing();
-			result.close();
-		};
+		// WebKit keeps, and lists, a database whose making was aborted: only what is there is opened.
+		indexedDB.databases().then((all) => {
+			if (!all.some(({ name }) => name === key)) return nothing();
+			const opening = indexedDB.open(key);
+			opening.onerror = nothing;
+			opening.onsuccess = () => {
+				const { result } = opening;
+				const reading = attempt(() => result.transaction("keyval").objectStore("keyval").get("choice"));
+				if (reading) reading.onsuccess = () => resolve(String(reading.result));
+				else nothing();
+				result.close();
+			};
+		}, reject);
 	});

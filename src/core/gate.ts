@@ -59,8 +59,8 @@ export function createGate({ allows, ready, subscribe }: Consent, { report, nonc
 		// What runs the moment it is inserted waits for the external scripts before it.
 		if (!script.src) await Promise.all(loading.splice(0));
 		const isAsync = script.matches("[async]");
-		// What `innerHTML` made late would never run; what `createElement` made shows by `async` being true.
-		const isDead = !content && !early.has(script) && (isAsync || !script.async);
+		// What `innerHTML` made late would never run; what `createElement` made shows by `async` being true, but for Firefox.
+		const isDead = !content && !early.has(script) && (isAsync || !script.async || !navigator.vendor);
 		const live = (isDead && (await tend?.(script))) || script;
 		const { parentNode, nextSibling } = script;
 		if (!parentNode || !isAllowed(mark(script))) return settled.delete(script);

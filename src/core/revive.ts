@@ -1,8 +1,9 @@
 import { attempt } from "./errors.ts";
 
 /**
- * A copy that runs, of a held script that `innerHTML` made and that never would as it is. Where Trusted Types forbid
- * the copy, the script itself: under them, pages cannot make scripts by `innerHTML` either.
+ * A copy that runs, of a held script that came late and that would never run as it is, or may not. Whoever listens
+ * to the script itself hears what becomes of its copy. Where Trusted Types forbid the copy, the script itself: under
+ * them, pages cannot make scripts by `innerHTML` either.
  */
 export function revive(script: HTMLScriptElement): HTMLScriptElement {
 	const copied = attempt(() => {
@@ -10,6 +11,7 @@ export function revive(script: HTMLScriptElement): HTMLScriptElement {
 		for (const { name, value } of script.attributes) copy.setAttribute(name, value);
 		copy.text = script.text;
 		copy.nonce = script.nonce;
+		for (const type of ["load", "error"]) copy.addEventListener(type, () => script.dispatchEvent(new Event(type)));
 		return copy;
 	});
 	return copied ?? script;

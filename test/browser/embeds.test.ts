@@ -50,6 +50,21 @@ describe.each(["/isokron/", "/kratys/"])("over the film on %s", (path) => {
 	});
 });
 
+test.each(["iframe", "video", "embed", "object"])(
+	"a held %s leaves its placeholder as large as it says it is",
+	async (name) => {
+		const visitor = await site.visitor();
+		const body = `<${name} width="400" height="300" style="border: 0" data-yoursay-purpose="media" data-yoursay-src="/f/film"></${name}>`;
+		await visitor.finds({ "/f/page.html": html({ body }) });
+		await visitor.goes("/f/page.html");
+		await visitor.placeholder.waitFor();
+		const box = visitor.page.locator("your-say-held");
+		expect(await box.evaluate(({ offsetWidth, offsetHeight }: HTMLElement) => [offsetWidth, offsetHeight])).toEqual([
+			400, 300,
+		]);
+	},
+);
+
 test("“Just this once” loads that film alone, and nothing is stored, recorded or decided", async () => {
 	const visitor = await site.visitor();
 	const embed = (title: string) =>

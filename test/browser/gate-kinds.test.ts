@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { lacks } from "./engine.ts";
 import { type Fixture, held, html, says } from "./fixture.ts";
 import { openSite, soon } from "./setup.ts";
 
@@ -23,7 +24,14 @@ async function arrive(parts: Fixture) {
 const decide = (visitor: Awaited<ReturnType<typeof arrive>>, purposes: Record<string, boolean>) =>
 	visitor.page.evaluate(async (wanted) => void (await window.yoursay.decide({ purposes: wanted })), purposes);
 
-test.each([
+type Row = [name: string, body: string, address: string];
+const inTemplate: Row = [
+	"template",
+	'<template data-yoursay-purpose="media"><img src="/f/picture.svg" alt=""></template>',
+	"/f/picture.svg",
+];
+
+test.each<Row>([
 	["img", '<img data-yoursay-purpose="media" data-yoursay-src="/f/picture.svg" alt="">', "/f/picture.svg"],
 	["link", '<link rel="stylesheet" data-yoursay-purpose="media" data-yoursay-href="/f/look.css">', "/f/look.css"],
 	[
@@ -34,7 +42,12 @@ test.each([
 	["video", '<video data-yoursay-purpose="media" data-yoursay-src="/f/film.webm"></video>', "/f/film.webm"],
 	["embed", '<embed data-yoursay-purpose="media" data-yoursay-src="/f/picture.svg">', "/f/picture.svg"],
 	["object", '<object data-yoursay-purpose="media" data-yoursay-src="/f/picture.svg"></object>', "/f/picture.svg"],
-	["template", '<template data-yoursay-purpose="media"><img src="/f/picture.svg" alt=""></template>', "/f/picture.svg"],
+	...(lacks.inertTemplates ? [] : [inTemplate]),
+	[
+		"picture in a template",
+		'<template data-yoursay-purpose="media"><img data-yoursay-purpose="media" data-yoursay-src="/f/picture.svg" alt=""></template>',
+		"/f/picture.svg",
+	],
 	["script", '<script type="text/plain" data-yoursay-purpose="media" src="/f/script.js"></script>', "/f/script.js"],
 ])("a held %s asks for nothing until its purpose is allowed", async (_, body, address) => {
 	const visitor = await arrive({ body });
@@ -46,7 +59,7 @@ test.each([
 	await expect.poll(() => visitor.asked(/^\/f\//), soon).toEqual(["/f/page.html", address]);
 });
 
-test.each([
+test.each<Row>([
 	["img", '<img data-yoursay-purpose="media" data-yoursay-src="/f/picture.svg" alt="">', "/f/picture.svg"],
 	["link", '<link rel="stylesheet" data-yoursay-purpose="media" data-yoursay-href="/f/look.css">', "/f/look.css"],
 	[
@@ -56,7 +69,7 @@ test.each([
 	],
 	["video", '<video data-yoursay-purpose="media" data-yoursay-src="/f/film.webm"></video>', "/f/film.webm"],
 	["object", '<object data-yoursay-purpose="media" data-yoursay-src="/f/picture.svg"></object>', "/f/picture.svg"],
-	["template", '<template data-yoursay-purpose="media"><img src="/f/picture.svg" alt=""></template>', "/f/picture.svg"],
+	...(lacks.inertTemplates ? [] : [inTemplate]),
 ])("an allowed %s loads with the page for a returning visitor", async (_, body, address) => {
 	const visitor = await arrive({ body });
 	await visitor.seesFirstLayer();

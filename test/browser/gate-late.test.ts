@@ -61,6 +61,23 @@ test("scripts made by createElement after an acceptance run, once each", async (
 	expect(await visitor.ran()).toHaveLength(3);
 });
 
+test("whoever made a held script hears that it loaded, or that it did not", async () => {
+	const visitor = await arrive();
+	await visitor.page.evaluate(() => {
+		for (const name of ["created", "nowhere"]) {
+			const script = document.createElement("script");
+			script.type = "text/plain";
+			script.dataset.yoursayPurpose = "analytics";
+			script.src = `/f/${name}.js`;
+			script.onload = () => window.ran.push(`${name} loaded`);
+			script.addEventListener("error", () => window.ran.push(`${name} failed`));
+			document.head.append(script);
+		}
+	});
+	await accept(visitor);
+	await expect.poll(visitor.ran, soon).toEqual(["created", "created loaded", "nowhere failed"]);
+});
+
 test("scripts written by innerHTML are held, and run in order once allowed, which no plain script would", async () => {
 	const visitor = await arrive();
 	await write(
