@@ -11,6 +11,7 @@ import { withoutPlaceholders } from "../policy/placeholder.ts";
 import { missingIn } from "../records/statement-missing.ts";
 import { checkClaims } from "./check-claims.ts";
 import { type GivenFile, type GivenPolicy, isSameFile, readGiven } from "./check-files.ts";
+import { listLanguages, reviewOf } from "./check-languages.ts";
 import { withLines } from "./check-lines.ts";
 import { checkPage } from "./check-page.ts";
 import { type Checked, checkPolicies } from "./check-policies.ts";
@@ -23,7 +24,7 @@ import type { FoundConfig } from "./pages.ts";
 import { type Given, Misuse, print, say, type Verb } from "./verb.ts";
 
 const help = `yoursay check FILE… [--json | --mark | --fingerprint]
-yoursay check --codes
+yoursay check --codes | --languages
 
 Checks configurations in JSON files, HTML pages (their script tag, the
 configuration in them, and what they mark for it), and policies: documents in
@@ -46,6 +47,9 @@ written there is true and lawful, nobody can read from it.
   --json   findings as JSON on standard output:
            [{file, line, column, path, code, what, remedy}]
   --codes  every code that a finding can have, why it matters, what mends it
+  --languages
+           every language that has words, who has read them, and the text of law
+           that its legal words follow
   --mark   for each configuration that would be taken, what the tag's
            data-checked may say, so that first visitors fetch 1.2 kB less;
            write it anew after each change and each new version
@@ -70,6 +74,10 @@ type Placed = Finding & { file: string };
 
 async function run({ positionals, values }: Given): Promise<number> {
 	if (values.codes) return listCodes();
+	if (values.languages) {
+		await listLanguages();
+		return 0;
+	}
 	if (!positionals.length) throw new Misuse("Give a file, or several.");
 	const files: GivenFile[] = [];
 	for (const file of new Set(positionals)) files.push(await readGiven(file));
@@ -109,6 +117,8 @@ async function run({ positionals, values }: Given): Promise<number> {
 		...(policies ? [ofPolicies, ...laws.map((law) => ofLaws[law])] : []),
 	];
 	if (policies && !laws.length) done.push("of laws nothing, because the policy speaks of none and no region is set");
+	const settled = checked.flatMap(({ settings }) => settings ?? []);
+	if (settled.length) say(await reviewOf(settled));
 	const names = `${total} ${total === 1 ? "file" : "files"}`;
 	say(`${names} checked (${done.join("; ")}): ${all.length || "no"} ${all.length === 1 ? "finding" : "findings"}.`);
 	return all.length ? 1 : 0;
@@ -194,6 +204,7 @@ export const verb: Verb = {
 		json: { type: "boolean" },
 		mark: { type: "boolean" },
 		codes: { type: "boolean" },
+		languages: { type: "boolean" },
 		fingerprint: { type: "boolean" },
 	},
 	run,

@@ -22,7 +22,7 @@ const words: Record<string, string | undefined> = {
 	"config.onWithdraw": 'After withdrawing what already ran. Default: "reload".',
 	"config.policy":
 		"The policy's address (one that ends in `.json` is that of a policy document), what is known of it, or the document itself.",
-	"config.position": 'Which edge a box stands at. Default: "start".',
+	"config.position": 'Where a box stands: below, or above with `top-`; of a bar only whether above. Default: "start".',
 	"config.purposes":
 		"Default: those of a policy document in `policy`, else necessary, functional, analytics, marketing.",
 	"config.regime": "One regime everywhere. Default: that of the region's rule.",

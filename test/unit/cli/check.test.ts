@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { languages } from "../../../src/cli/locales.ts";
 import { checkConfig } from "../../../src/config/check.ts";
 import { nearestKey } from "../../../src/core/messages.ts";
 import { complete } from "../records/receipt-sample.ts";
@@ -103,7 +104,7 @@ describe("check", () => {
 	it("exits clean where nothing is found, says what was checked, and claims nothing", async () => {
 		const { code, stdout, stderr } = await command.run(["check", await command.file("clean.json", clean)]);
 		expect([code, stdout]).toEqual([0, ""]);
-		expect(stderr).toMatch(/^1 file checked \(shape, keys, .*\): no findings\.\n$/);
+		expect(stderr).toMatch(/^Of the words in .*\n1 file checked \(shape, keys, .*\): no findings\.\n$/);
 		expect(stderr).not.toMatch(/complian|GDPR|lawful|legal/i);
 	});
 
@@ -117,11 +118,11 @@ describe("check", () => {
 			[file, "endpoint", "endpoint-missing", undefined],
 		]);
 		const lines = stderr.trim().split("\n");
-		expect(lines).toHaveLength(3);
+		expect(lines).toHaveLength(4);
 		expect(lines[0]).toBe(
 			`${file}:1: layuot: This key is not known and has no effect. Did you mean layout? [key-unknown]`,
 		);
-		expect(lines[2]).toMatch(/2 findings\.$/);
+		expect(lines[3]).toMatch(/2 findings\.$/);
 	});
 
 	it("names what a receipt by ISO/IEC TS 27560 would lack, once, at its place in the file", async () => {
@@ -153,6 +154,40 @@ describe("check", () => {
 		expect(stderr).toContain("b.json: endpoint:");
 	});
 
+	it("says of the words in use who has read them, or that nobody has", async () => {
+		const inGerman = await command.file("german.json", { ...clean, languages: { default: "de" } });
+		expect((await command.run(["check", inGerman])).stderr).toContain(
+			"Nobody but who wrote them has read the words in German",
+		);
+		expect((await command.run(["check", await command.file("any.json", clean)])).stderr).toMatch(
+			/words in \d\d languages, those in \d\d have been read by nobody/,
+		);
+		const { code, stdout } = await command.run(["check", "--languages"]);
+		expect(code).toBe(0);
+		expect(stdout).toMatch(/^de \(German\): read by nobody but who wrote it\. Legal words: .*2016\/679/m);
+		expect(stdout.trim().split("\n")).toHaveLength(languages.length);
+	});
+
+	it("finds a language by default that has no words", async () => {
+		const file = await command.file("klingon.json", { ...clean, languages: { default: "tlh" } });
+		const { stdout } = await command.run(["check", file, "--json"]);
+		expect(JSON.parse(stdout)).toEqual([
+			expect.objectContaining({ code: "language-unknown", path: "languages.default" }),
+		]);
+	});
+
+	it.each([
+		[
+			"any part of a word",
+			{ en: { preferences: { "vendors.one": "{count} firm" }, kinds: { "access.title": "Show me" } } },
+		],
+		["words of the form and of the history", { en: { details: { name: "Name" }, receipt: { title: "Chosen" } } }],
+	])("takes own texts for %s", async (_, texts) => {
+		const file = await command.file("parts.json", { ...clean, languages: { texts } });
+		const { stdout } = await command.run(["check", file, "--json"]);
+		expect(JSON.parse(stdout)).toEqual([]);
+	});
+
 	it.each<[string, object, string, RegExp]>([
 		["of an unknown language", { xx: { ask: { title: "?" } } }, "languages.texts.xx", /no such language/],
 		["of an unknown group", { en: { first: { title: "?" } } }, "languages.texts.en.first.title", /no such word/],
@@ -162,7 +197,7 @@ describe("check", () => {
 			"that has forms",
 			{ en: { preferences: { vendors: "vendors" } } },
 			"languages.texts.en.preferences.vendors",
-			/forms/,
+			/parts/,
 		],
 	])("finds a word %s", async (_, texts, path, what) => {
 		const file = await command.file("texts.json", { ...clean, languages: { texts } });

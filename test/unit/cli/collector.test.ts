@@ -141,11 +141,13 @@ describe("the words behind the hashes", () => {
 		file = await command.file("config.json", config);
 	});
 
+	const languages = ["--language", "en", "--language", "ar"];
+
 	it("are handed to the collector, which says what was new; the second time nothing is", async () => {
-		const first = await command.run(["notices", file, "--put", serving.url], { env: owner });
+		const first = await command.run(["notices", file, ...languages, "--put", serving.url], { env: owner });
 		const lines = first.stdout.trim().split("\n");
 		expect([first.code, first.stderr]).toEqual([0, `${lines.length} new, 0 kept already, 0 refused.\n`]);
-		const second = await command.run(["notices", file, "--put", `${serving.url}/`], { env: owner });
+		const second = await command.run(["notices", file, ...languages, "--put", `${serving.url}/`], { env: owner });
 		expect([second.code, second.stderr]).toEqual([0, `0 new, ${lines.length} kept already, 0 refused.\n`]);
 		expect(first.stdout + first.stderr + second.stdout + second.stderr).not.toContain(token);
 	});

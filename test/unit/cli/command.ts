@@ -39,6 +39,7 @@ export async function buildCommand() {
 		});
 		running.add(child);
 		const result: Result = { code: null, stdout: "", stderr: "" };
+		child.stdout.setEncoding("utf8");
 		child.stdout.on("data", (chunk) => (result.stdout += chunk));
 		child.stderr.on("data", (chunk) => (result.stderr += chunk));
 		child.stdin.end(stdin);

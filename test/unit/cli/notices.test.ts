@@ -58,7 +58,7 @@ describe("notices", () => {
 		const without = await command.run(["notices", file]);
 		expect([without.code, without.stdout]).toEqual([2, ""]);
 		expect(without.stderr).toContain("--host");
-		const { stdout } = await command.run(["notices", file, "--host", "shop.example"]);
+		const { stdout } = await command.run(["notices", file, "--host", "shop.example", "--language", "en"]);
 		expect(linesOf(stdout)[0].shown.words[1]).toMatch(/^shop\.example would like/);
 	});
 
