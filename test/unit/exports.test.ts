@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Script } from "node:vm";
@@ -85,6 +86,12 @@ describe("the package", () => {
 
 	it("gives a server the mark of a configuration that was checked", async () => {
 		expect(await importEntry(".", "part.checkedMark({ layout: 'bar' })")).toMatch(/^[a-z0-9]+$/);
+	});
+
+	it("gives the rules for clients that answer for visitors", () => {
+		const require = createRequire(import.meta.url);
+		expect(require(`${manifest.name}/rules/autoconsent.json`)).toMatchObject({ name: "yoursay" });
+		expect(Object.keys(require(`${manifest.name}/rules/consent-o-matic.json`))).toEqual(["yoursay"]);
 	});
 
 	it("may be dropped where nothing of it is used", () => {
