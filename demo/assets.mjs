@@ -78,7 +78,14 @@ export function createAssets(distFolder) {
 		return result;
 	}
 
-	return { answer };
+	/** Brotli bytes of one of the widget's own files, as a browser is sent it. */
+	async function bytesOf(pathname) {
+		const { file } = locate(pathname);
+		const { bytes } = await encoded(file, await stat(file), "br");
+		return bytes.length;
+	}
+
+	return { answer, bytesOf };
 }
 
 /** The file a path means inside a folder, or undefined for one that leaves it, is hidden, or is the demo's own data. */

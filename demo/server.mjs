@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createAssets } from "./assets.mjs";
+import { createBuilder } from "./builder.mjs";
 import { createEndpoint } from "./collector.mjs";
 import { createPages } from "./pages.mjs";
 import { createSinks } from "./sinks.mjs";
@@ -16,6 +17,7 @@ const loopback = /^(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$
 export async function startDemo({ port = 4173, host, dist = "dist", data, store, databaseUrl } = {}) {
 	const distFolder = path.resolve(root, dist);
 	const assets = createAssets(distFolder);
+	const builder = createBuilder(distFolder, assets);
 	const pages = createPages(distFolder);
 	const sinks = createSinks();
 	let endpoint;
@@ -46,6 +48,7 @@ export async function startDemo({ port = 4173, host, dist = "dist", data, store,
 		if (pathname === "/embed/video.html") sinks.videoLoaded(response);
 		const [, search = ""] = (request.url ?? "/").split(/(?=\?)/);
 		if (await pages.answerJson(response, pathname, search)) return;
+		if (await builder.answer(request, response, pathname)) return;
 		if (await assets.answer(request, response, pathname)) return;
 		await pages.answer(request, response, pathname);
 	}
