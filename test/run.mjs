@@ -1,6 +1,7 @@
 // What `npm test` runs, with Node alone: installs what is missing, builds, and runs every suite, in browsers on the files
 // that are shipped. Other arguments go to vitest as they are (`npm test -- accent`); `--install` stops before building.
-// READABLE=1 runs the browser suite on files that are not minified, to find a fault by.
+// READABLE=1 runs the browser suite on files that are not minified, to find a fault by; ENGINE=firefox runs all of it in
+// Firefox, which else runs what matters most (`vitest.config.ts`), as WebKit does.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -20,6 +21,8 @@ const firefoxes = {
 	names: ["firefox-esr", "firefox"],
 	places: ["/usr/bin/firefox-esr", "/Applications/Firefox.app/Contents/MacOS/firefox"],
 };
+const webkits = { variable: "WEBKIT_DRIVER_PATH", names: ["WebKitWebDriver"], places: ["/usr/bin/WebKitWebDriver"] };
+const screens = { variable: "XVFB_PATH", names: ["Xvfb"], places: ["/usr/bin/Xvfb"] };
 
 /** Runs a command in the repository with its output on ours; true when it succeeded. */
 function attempt(command, args, env = {}) {
@@ -59,11 +62,12 @@ function find({ variable, names, places }) {
 const hasApt = process.platform === "linux" && isExecutable("/usr/bin/apt-get");
 const isRoot = process.getuid?.() === 0;
 
-/** Installs a Debian package where we may; whether it worked shows in whether its program can then be found. */
-function installPackage(name) {
+/** Installs Debian packages where we may; whether it worked shows in whether their programs can then be found. */
+function installPackages(...names) {
 	if (!hasApt || !isRoot) return;
 	const env = { DEBIAN_FRONTEND: "noninteractive" };
-	if (attempt("apt-get", ["update"], env)) attempt("apt-get", ["install", "-y", "--no-install-recommends", name], env);
+	if (attempt("apt-get", ["update"], env))
+		attempt("apt-get", ["install", "-y", "--no-install-recommends", ...names], env);
 	process.exitCode = 0;
 }
 
@@ -77,7 +81,7 @@ function installDependencies() {
 }
 
 function installBrowsers() {
-	if (!find(chromiums)) installPackage("chromium");
+	if (!find(chromiums)) installPackages("chromium");
 	const chromium = find(chromiums);
 	if (!chromium) {
 		console.error(
@@ -90,12 +94,23 @@ function installBrowsers() {
 		);
 		process.exit(1);
 	}
-	if (!find(firefoxes)) installPackage("firefox-esr");
+	if (!find(firefoxes)) installPackages("firefox-esr");
 	const firefox = find(firefoxes);
+	if (!firefox && process.env.ENGINE === "firefox") {
+		console.error("Firefox is not on this machine. Set FIREFOX_PATH to its executable.");
+		process.exit(1);
+	}
 	if (!firefox)
-		console.warn("Firefox is not on this machine, so its smoke run is left out. Set FIREFOX_PATH to add it.");
+		console.warn("Firefox is not on this machine, so what is run in it is left out. Set FIREFOX_PATH to add it.");
+	const hasWebkit = () => find(webkits) && find(screens);
+	if (!hasWebkit()) installPackages("webkit2gtk-driver", "xvfb");
+	if (!hasWebkit())
+		console.warn(
+			"WebKit is not on this machine, so what is run in it is left out. It needs webkit2gtk-driver and xvfb.",
+		);
 	process.env.CHROMIUM_PATH = chromium;
 	if (firefox) process.env.FIREFOX_PATH = firefox;
+	if (hasWebkit()) Object.assign(process.env, { WEBKIT_DRIVER_PATH: find(webkits), XVFB_PATH: find(screens) });
 }
 
 const extra = process.argv.slice(2);

@@ -58,7 +58,11 @@ export function formOf({ page }: Pick<Visitor, "page">, within: Locator = page.l
 		proceeds: () => press("review"),
 		/** Until the step with this heading stands. */
 		sees: (title: string) => expect.poll(() => self.title.textContent(), soon).toBe(title),
-		fills: (name: string, text: string) => self.field(name).fill(text),
+		async fills(name: string, text: string) {
+			// Into a field for an address Firefox, as it is driven, writes after what is there.
+			await self.field(name).clear();
+			await self.field(name).fill(text);
+		},
 		sends: () => press("send"),
 		/** A box or a circle, by its words. */
 		ticks: (label: string) => view.getByLabel(label, { exact: true }).check(),

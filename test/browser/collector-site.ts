@@ -12,7 +12,7 @@ import type { ConsentRecord } from "../../types/record.ts";
 import type { InboxRequest, RequestChange, RequestReceipt, RightsRequest } from "../../types/request.ts";
 import { sampleRequest } from "../unit/collector/request-sample.ts";
 import { newSecret, sampleRecord } from "../unit/collector/sample.ts";
-import { launchChromium } from "./setup.ts";
+import { type Browsers, openBrowsers } from "./engine.ts";
 
 export const ownerToken = "owner-token-of-the-example";
 const DAY_MS = 86_400_000;
@@ -23,7 +23,7 @@ const STRICTEST =
 
 export function openCollectorSite(options: Partial<CollectorOptions> = {}) {
 	const contexts: BrowserContext[] = [];
-	let browser: Awaited<ReturnType<typeof launchChromium>>;
+	let browsers: Browsers;
 	let database: PGlite;
 	let store: Store;
 	let server: ReturnType<typeof serve>;
@@ -33,7 +33,7 @@ export function openCollectorSite(options: Partial<CollectorOptions> = {}) {
 	const troubles: string[] = [];
 
 	beforeAll(async () => {
-		[browser, database] = await Promise.all([launchChromium(), PGlite.create()]);
+		[browsers, database] = await Promise.all([openBrowsers(), PGlite.create()]);
 		store = await createSqlStore((sql, params) => database.query(sql, params), 1);
 		const now = () => Date.now() - daysAgo * DAY_MS;
 		const collect = createCollector({ store, origins: [], ownerToken, now, requestsPerMinute: 60_000, ...options });
@@ -56,7 +56,7 @@ export function openCollectorSite(options: Partial<CollectorOptions> = {}) {
 		await Promise.all(contexts.splice(0).map((context) => context.close()));
 	});
 	afterAll(async () => {
-		await browser?.close();
+		await browsers?.close();
 		await server?.close(true);
 		await database?.close();
 	});
@@ -73,7 +73,7 @@ export function openCollectorSite(options: Partial<CollectorOptions> = {}) {
 			answerInstead = instead;
 		},
 		async page(pageOptions: BrowserContextOptions = {}): Promise<Page> {
-			const context = await browser.newContext({ locale: "en-GB", timezoneId: "UTC", ...pageOptions });
+			const context = await browsers.contextFor({ locale: "en-GB", timezoneId: "UTC", ...pageOptions });
 			contexts.push(context);
 			const page = await context.newPage();
 			page.on("pageerror", (error) => troubles.push(error.message));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { hasFirefox, launchFirefox } from "./engine.ts";
 import { held, html } from "./fixture.ts";
-import { hasFirefox, launchFirefox, openSite, soon } from "./setup.ts";
+import { openSite, soon } from "./setup.ts";
 
 if (!hasFirefox) console.warn("Firefox is not on this machine (set FIREFOX_PATH), so its own signal is left out.");
 

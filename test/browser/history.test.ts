@@ -4,6 +4,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContextOptions } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { verifyReceipt } from "../../src/records/verify.ts";
+import { lacks } from "./engine.ts";
 import { html } from "./fixture.ts";
 import { openSite, soon } from "./setup.ts";
 import type { Visitor } from "./visitor.ts";
@@ -156,7 +157,7 @@ describe("taking it along", () => {
 		expect(text).toMatch(/npx yoursay verify yoursay-receipt-fixture-.*\.json --keys http:.*\/yoursay\/keys/);
 	});
 
-	test("on paper it is in black, alone, under the site's name, without buttons", async () => {
+	test.skipIf(lacks.print)("on paper it is in black, alone, under the site's name, without buttons", async () => {
 		const visitor = await chooses();
 		await opens(visitor);
 		await visitor.page.emulateMedia({ media: "print" });

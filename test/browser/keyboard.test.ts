@@ -105,10 +105,7 @@ test("in the panel Space turns switches, Enter opens details, saving stores, and
 	await tabsTo(visitor, "button#opener");
 	await visitor.page.keyboard.press("Enter");
 	await visitor.panel.waitFor();
-	await tabsTo(visitor, "media");
-	await visitor.page.keyboard.press("Space");
-	expect(await visitor.panel.locator("[data-yoursay-purpose=media]").isChecked()).toBe(true);
-
+	// In the order of the panel: in Firefox, as it is driven, no lap leads back to its beginning.
 	const details = visitor.panel.locator("[aria-expanded]");
 	await tabsTo(visitor, "button.more");
 	await visitor.page.keyboard.press("Enter");
@@ -116,6 +113,9 @@ test("in the panel Space turns switches, Enter opens details, saving stores, and
 	await tabsTo(visitor, "one");
 	await visitor.page.keyboard.press("Space");
 	expect(await visitor.panel.locator("[data-yoursay-purpose=analytics]").isChecked()).toBe(true);
+	await tabsTo(visitor, "media");
+	await visitor.page.keyboard.press("Space");
+	expect(await visitor.panel.locator("[data-yoursay-purpose=media]").isChecked()).toBe(true);
 
 	await tabsTo(visitor, "save");
 	await visitor.page.keyboard.press("Enter");

@@ -132,7 +132,8 @@ describe("what the law of a region wants on the first layer", () => {
 				decided: true,
 				purposes: { analytics: "refused" },
 			});
-			expect((await visitor.records()).map(({ method, automated }) => [method, automated])).toEqual([["close", false]]);
+			const sealed = async () => (await visitor.records()).map(({ method, automated }) => [method, automated]);
+			await expect.poll(sealed, soon).toEqual([["close", false]]);
 		}
 	});
 

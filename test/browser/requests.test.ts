@@ -3,6 +3,7 @@ import type { Route } from "playwright-core";
 import { expect, test } from "vitest";
 import type { Sent } from "../../types/parts.ts";
 import type { RightsRequest } from "../../types/request.ts";
+import { lacks } from "./engine.ts";
 import { html, plainTag } from "./fixture.ts";
 import { openSite, soon } from "./setup.ts";
 import type { Visitor } from "./visitor.ts";
@@ -102,7 +103,7 @@ async function isForgotten(visitor: Visitor, said: string[]) {
 	return left;
 }
 
-test.each(["without a choice", "with a choice"])(
+test.skipIf(lacks.requestBodies).each(["without a choice", "with a choice"])(
 	"a request that could not be sent leaves with the next page, which opens nothing: %s",
 	async (choice) => {
 		const { visitor, said, bodies, answers } = await visit();
@@ -139,7 +140,7 @@ test.each(["without a choice", "with a choice"])(
 	},
 );
 
-test("two tabs that start at once send a waiting request once", async () => {
+test.skipIf(lacks.requestBodies)("two tabs that start at once send a waiting request once", async () => {
 	const { visitor, said, bodies, answers } = await visit();
 	await visitor.goes("/f/page.html");
 	answers(down);
@@ -156,35 +157,41 @@ test("two tabs that start at once send a waiting request once", async () => {
 	await isForgotten(visitor, said);
 });
 
-test("a request waits while the endpoint is taken out of the configuration, and leaves when it is back", async () => {
-	const { visitor, bodies, answers } = await visit();
-	await visitor.goes("/f/page.html");
-	answers(down);
-	const request = newRequest();
-	await sends(visitor, request);
-	answers(accept);
-	bodies.length = 0;
-	await visitor.goes("/f/elsewhere.html");
-	await visitor.rests();
-	expect(bodies).toEqual([]);
-	expect((await everything(visitor)).keys).toEqual([`request:${request.id}`]);
-	await visitor.goes("/f/page.html");
-	await expect.poll(async () => (await everything(visitor)).keys, soon).toEqual([`kept:${request.id}`]);
-});
+test.skipIf(lacks.requestBodies)(
+	"a request waits while the endpoint is taken out of the configuration, and leaves when it is back",
+	async () => {
+		const { visitor, bodies, answers } = await visit();
+		await visitor.goes("/f/page.html");
+		answers(down);
+		const request = newRequest();
+		await sends(visitor, request);
+		answers(accept);
+		bodies.length = 0;
+		await visitor.goes("/f/elsewhere.html");
+		await visitor.rests();
+		expect(bodies).toEqual([]);
+		expect((await everything(visitor)).keys).toEqual([`request:${request.id}`]);
+		await visitor.goes("/f/page.html");
+		await expect.poll(async () => (await everything(visitor)).keys, soon).toEqual([`kept:${request.id}`]);
+	},
+);
 
-test("a request leaves the page it was made on as soon as the network is back", async () => {
-	const { visitor, said, answers } = await visit();
-	await visitor.goes("/f/page.html");
-	await visitor.page.evaluate(`import("/${folder}/requests.js").then(() => {})`);
-	await visitor.context.setOffline(true);
-	answers(down);
-	const request = newRequest();
-	expect(await sends(visitor, request)).toMatchObject({ waits: true });
-	answers(accept);
-	await visitor.context.setOffline(false);
-	await expect.poll(async () => (await everything(visitor)).keys, soon).toEqual([`kept:${request.id}`]);
-	await isForgotten(visitor, said);
-});
+test.skipIf(lacks.requestBodies)(
+	"a request leaves the page it was made on as soon as the network is back",
+	async () => {
+		const { visitor, said, answers } = await visit();
+		await visitor.goes("/f/page.html");
+		await visitor.page.evaluate(`import("/${folder}/requests.js").then(() => {})`);
+		await visitor.context.setOffline(true);
+		answers(down);
+		const request = newRequest();
+		expect(await sends(visitor, request)).toMatchObject({ waits: true });
+		answers(accept);
+		await visitor.context.setOffline(false);
+		await expect.poll(async () => (await everything(visitor)).keys, soon).toEqual([`kept:${request.id}`]);
+		await isForgotten(visitor, said);
+	},
+);
 
 test("a refusal met by a page that opens nothing is told to the owner without a word of what the person wrote", async () => {
 	const { visitor, said, answers } = await visit();
@@ -202,35 +209,38 @@ test("a refusal met by a page that opens nothing is told to the owner without a 
 	expect(left.values).toContain("refused");
 });
 
-test("the collector of the package keeps a request whose answer was lost once, says how it stands, and takes it back", async () => {
-	const { visitor, said, answers } = await visit();
-	await visitor.goes("/f/page.html");
-	let first = "";
-	answers(async (route) => {
-		const response = await route.fetch();
-		first = ((await response.json()) as { reference: string }).reference;
-		await route.abort("connectionreset");
-	});
-	const request = newRequest();
-	expect(await sends(visitor, request)).toMatchObject({ waits: true });
-	expect(first).toMatch(/^[\dA-Z]{2,6}(-[\dA-Z]{4}){2}$/);
+test.skipIf(lacks.requestBodies)(
+	"the collector of the package keeps a request whose answer was lost once, says how it stands, and takes it back",
+	async () => {
+		const { visitor, said, answers } = await visit();
+		await visitor.goes("/f/page.html");
+		let first = "";
+		answers(async (route) => {
+			const response = await route.fetch();
+			first = ((await response.json()) as { reference: string }).reference;
+			await route.abort("connectionreset");
+		});
+		const request = newRequest();
+		expect(await sends(visitor, request)).toMatchObject({ waits: true });
+		expect(first).toMatch(/^[\dA-Z]{2,6}(-[\dA-Z]{4}){2}$/);
 
-	answers((route) => route.continue());
-	await visitor.goes("/f/page.html");
-	await expect.poll(async () => (await everything(visitor)).keys, soon).toEqual([`kept:${request.id}`]);
-	const ask = (call: string) =>
-		visitor.page.evaluate(`import("/${folder}/requests.js").then(async ({ openRequests }) => {
+		answers((route) => route.continue());
+		await visitor.goes("/f/page.html");
+		await expect.poll(async () => (await everything(visitor)).keys, soon).toEqual([`kept:${request.id}`]);
+		const ask = (call: string) =>
+			visitor.page.evaluate(`import("/${folder}/requests.js").then(async ({ openRequests }) => {
 			const room = openRequests({ key: "${key}", endpoint: "/yoursay" }, console.warn);
 			return room.${call}((await room.list())[0]);
 		})`);
-	expect(await ask("status")).toMatchObject({
-		reference: first,
-		kind: "access",
-		site: "fixture",
-		state: "received",
-		statusUrl: `${site.url}/yoursay/requests/${first}`,
-	});
-	expect(await ask("withdraw")).toMatchObject({ reference: first, state: "withdrawn" });
-	expect(await ask("withdraw")).toMatchObject({ state: "withdrawn" });
-	await isForgotten(visitor, said);
-});
+		expect(await ask("status")).toMatchObject({
+			reference: first,
+			kind: "access",
+			site: "fixture",
+			state: "received",
+			statusUrl: `${site.url}/yoursay/requests/${first}`,
+		});
+		expect(await ask("withdraw")).toMatchObject({ reference: first, state: "withdrawn" });
+		expect(await ask("withdraw")).toMatchObject({ state: "withdrawn" });
+		await isForgotten(visitor, said);
+	},
+);

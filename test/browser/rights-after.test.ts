@@ -30,7 +30,7 @@ test("it stands in the list with its reference, and each move of its owner is sh
 	await form.press("close");
 	await form.opens();
 	expect(await form.own.allInnerTexts()).toEqual([
-		expect.stringMatching(new RegExp(`^See my data\\s+Received, ${reference}$`)),
+		expect.stringMatching(new RegExp(`^See my data\\s+Received · ${reference}$`)),
 	]);
 	const today = inWords(dayIn(0));
 	const extended = dayIn(60);
@@ -130,7 +130,7 @@ describe("while nobody can be reached", () => {
 		const left = async () => (await visitor.databaseKeys("yoursay_isokron")).join(" ");
 		await expect.poll(left, soon).toMatch(/kept:/);
 		await form.opens();
-		await expect.poll(() => form.own.allInnerTexts(), soon).toEqual([expect.stringContaining("Received, ISOKRO-")]);
+		await expect.poll(() => form.own.allInnerTexts(), soon).toEqual([expect.stringContaining("Received · ISOKRO-")]);
 	});
 
 	test("it can be tried at once, and taken back before anybody has it", async () => {

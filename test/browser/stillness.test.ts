@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { lacks } from "./engine.ts";
 import { html } from "./fixture.ts";
 import { openSite, soon } from "./setup.ts";
 import type { Visitor } from "./visitor.ts";
@@ -42,7 +43,7 @@ const windows = [
 ] as const;
 
 describe.each(["/isokron/", "/kratys/", "/a21e/", "/strict/"])("on %s", (path) => {
-	test.each(windows)(
+	test.skipIf(lacks.paintEntries).each(windows)(
 		"nothing shifts while the first layer comes, and it is never the largest paint, on a %s",
 		async (_, viewport) => {
 			const visitor = await arrive(path, viewport);
@@ -54,20 +55,23 @@ describe.each(["/isokron/", "/kratys/", "/a21e/", "/strict/"])("on %s", (path) =
 	);
 });
 
-test.each(windows)("nothing shifts while placeholders come and the first layer goes, on a %s", async (_, viewport) => {
-	const visitor = await arrive("/isokron/", viewport);
-	await visitor.placeholder.waitFor();
-	await visitor.placeholder.scrollIntoViewIfNeeded();
-	await visitor.rejects();
-	await visitor.seesNoFirstLayer();
-	await visitor.rests();
-	expect(sum((await seen(visitor)).shifts)).toBe(0);
-});
+test.skipIf(lacks.paintEntries).each(windows)(
+	"nothing shifts while placeholders come and the first layer goes, on a %s",
+	async (_, viewport) => {
+		const visitor = await arrive("/isokron/", viewport);
+		await visitor.placeholder.waitFor();
+		await visitor.placeholder.scrollIntoViewIfNeeded();
+		await visitor.rejects();
+		await visitor.seesNoFirstLayer();
+		await visitor.rests();
+		expect(sum((await seen(visitor)).shifts)).toBe(0);
+	},
+);
 
 const films = (["block", "inline"] as const).flatMap((display) =>
 	windows.map(([name, viewport]) => [display, name, viewport] as const),
 );
-test.each(films)(
+test.skipIf(lacks.paintEntries).each(films)(
 	"a placeholder over a film in view, displayed as %s, shifts nothing, nor does the film that takes its place, on a %s",
 	async (display, _, viewport) => {
 		const film = `<iframe title="A film" style="display: ${display}; inline-size: 100%; aspect-ratio: 16 / 9; block-size: auto" data-yoursay-purpose="media" data-yoursay-src="/f/film.html"></iframe>`;
