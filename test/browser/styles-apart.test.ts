@@ -21,7 +21,7 @@ async function looksAt(visitor: Visitor, name: (typeof views)[number]) {
 	const { page } = visitor;
 	const view = page.locator(`your-say [data-yoursay-view="${name}"]`);
 	await page.evaluate((wanted) => void window.yoursay.open(wanted), name);
-	const last = { preferences: ".row", policy: "details", rights: ".plain summary", receipt: ".id bdi" }[name];
+	const last = { preferences: ".row", policy: "details", rights: "input[value=erasure]", receipt: ".id bdi" }[name];
 	await view.locator(last).last().waitFor();
 	const shut = view.locator(
 		"[aria-expanded=false], .plain details:not([open]) summary, .secs details:not([open]) summary",
