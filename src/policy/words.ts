@@ -35,6 +35,8 @@ export function withOwnTexts<All extends object>(standard: All, own: TextOverrid
 		const all = { ...texts };
 		for (const [key, text] of Object.entries(own[group] ?? {})) {
 			const [name, part] = key.split(".") as [string, string?];
+			// A text where parts are wanted, or a part of a mere text, has no effect; `yoursay check` names it.
+			if (all[name] !== undefined && (typeof all[name] === "object") !== !!part) continue;
 			all[name] = part ? { ...all[name], [part]: text } : text;
 		}
 		return [group, all];

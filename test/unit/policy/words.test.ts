@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countryName, fillText, plural } from "../../../src/policy/words.ts";
+import { countryName, fillText, plural, withOwnTexts } from "../../../src/policy/words.ts";
 
 describe("a counted text", () => {
 	it("takes the form of its language", () => {
@@ -54,4 +54,10 @@ describe("a country", () => {
 		expect(countryName("en", "XX")).toBeTruthy();
 		expect(countryName("en", "QQ")).toBe("QQ");
 	});
+});
+
+it("an own text goes over a word or a part of one, and has no effect where the word has another shape", () => {
+	const words = { a: { title: "A", many: { one: "1", other: "2" } } };
+	const own = { a: { title: "B", "many.one": "3", "title.x": "4", many: "5", "new.title": "6" } };
+	expect(withOwnTexts(words, own)).toEqual({ a: { title: "B", many: { one: "3", other: "2" }, new: { title: "6" } } });
 });
