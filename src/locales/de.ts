@@ -285,7 +285,7 @@ export const rightsWords: RightsWords = {
 		freeNoDays: "Das ist kostenlos.",
 		place: "Wo Sie leben",
 		placeHint: "Davon hängt ab, welche Regeln und Fristen gelten.",
-		choosePlace: "Land oder Bundesstaat wählen",
+		choosePlace: "Land oder Bundesstaat",
 		here: "Auswahl auf dieser Website ändern",
 		hereBody: "Wirkt sofort, ganz ohne Antrag.",
 		answerBy: "Antwort bis zum {date}.",

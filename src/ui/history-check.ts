@@ -1,7 +1,6 @@
 import type { Stage, Telling } from "../../types/parts.ts";
 import type { Receipt } from "../../types/receipt.ts";
-import { fillText } from "../policy/words.ts";
-import { element } from "./dom.ts";
+import { element, fill } from "./dom.ts";
 
 /** How the receipt can be checked, and what a check on the spot comes to. */
 export function createCheck(stage: Stage, telling: Telling, receipt: () => Promise<Receipt>): HTMLElement {
@@ -9,6 +8,7 @@ export function createCheck(stage: Stage, telling: Telling, receipt: () => Promi
 	const { own, controller } = telling;
 	const { check } = own;
 	const outcome = element("div", "outcome", { role: "status" });
+	const copy = endpoint ? fill(check.copy, { controller: [element("bdi", "", {}, controller)] }) : [];
 	const label = element("span", "", {}, check.now);
 	let isBusy = false;
 	async function press() {
@@ -31,7 +31,7 @@ export function createCheck(stage: Stage, telling: Telling, receipt: () => Promi
 		"proof",
 		{},
 		element("h3", "title", {}, check.title),
-		element("p", "body", {}, check.body, " ", endpoint && fillText(check.copy, { controller })),
+		element("p", "body", {}, check.body, " ", ...copy),
 		element("button", "quiet", { type: "button", click: press }, label),
 		outcome,
 	);

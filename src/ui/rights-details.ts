@@ -218,15 +218,17 @@ export function detailsStep(form: Form): Page {
 			const flaw = flaws().find((each) => each.field === field.name);
 			field.mark(flaw && flawText(form, flaw));
 		};
-		// What is being pressed must not move away from under the pointer.
-		if (main.closest(".view:active")) addEventListener("pointerup", () => setTimeout(look), { once: true });
-		else look();
+		// What is being pressed must not move away from under the pointer; in Firefox it is active only after this event.
+		setTimeout(() => {
+			if (main.closest(".view:active")) addEventListener("pointerup", () => setTimeout(look), { once: true });
+			else look();
+		});
 	});
 	const proceed = () =>
 		accept(form, main, all(), flaws) && guardSecrets(form, main, own, () => form.go({ name: "review" }));
 	return {
 		title: details.title,
-		about: [stepText(form, 2), " ", element("b", "", {}, form.nameOf(kind).title), " ", details.use],
+		about: [stepText(form, 2), " ", element("b", "lone", {}, form.nameOf(kind).title), " ", details.use],
 		main: [main, element("p", "small", {}, details.noIdentity)],
 		foot: element(
 			"div",

@@ -4,7 +4,7 @@ import type { Standing } from "../../types/receipt.ts";
 import type { ConsentRecord } from "../../types/record.ts";
 import type { Plural } from "../../types/words.ts";
 import { digits, fillText, plural } from "../policy/words.ts";
-import { element } from "./dom.ts";
+import { type Child, element, fill } from "./dom.ts";
 import { answersOf, rulesOf, sentenceOf, titleOf } from "./history-words.ts";
 import { icon } from "./icon.ts";
 import { listFormat } from "./wording.ts";
@@ -77,29 +77,31 @@ export const tell: Parts["told"]["tell"] = (telling, { verdict, flaws, standings
 		const named = listFormat(language).format(items.slice(0, most));
 		return rest > 0 ? fillText(check.andMore, { items: named, count: digits(language, rest) }) : named;
 	};
+	const say = (template: string, values: Record<string, Child[]> = {}) =>
+		fill(template, { controller: [element("bdi", "", {}, controller)], ...values });
 	const counted = (forms: Plural, count: number, dates = "") =>
-		count && fillText(plural(language, forms, count), { controller, dates });
+		count && say(plural(language, forms, count), { dates: [dates] });
 	const of = (is: Standing["is"]) => standings?.filter((each) => each.is === is) ?? [];
 	const missing = of("missing");
 	const unasked = !settings.endpoint ? check.none : navigator.onLine ? check.unreachable : check.offline;
 	const paths = some(flaws.map(({ path }) => path || "hash"));
-	const lines: [sign: "tick" | "close" | undefined, text: string | false | 0][] = [
-		[verdict === "altered" ? "close" : "tick", fillText(check[verdict], { controller, paths })],
-		[undefined, !standings && fillText(unasked, { controller })],
-		[undefined, !!standings && !hasKeys && fillText(check.noKeys, { controller })],
+	const lines: [sign: "tick" | "close" | undefined, text: Child[] | false | 0][] = [
+		[verdict === "altered" ? "close" : "tick", say(check[verdict], { paths: [paths] })],
+		[undefined, !standings && say(unasked)],
+		[undefined, !!standings && !hasKeys && say(check.noKeys)],
 		["tick", counted(check.signed, of("signed").length)],
 		["tick", counted(check.held, of("held").length)],
-		...of("differs").map((each): [sign: "close", text: string] => [
+		...of("differs").map((each): [sign: "close", text: Child[]] => [
 			"close",
-			fillText(check.differs, { controller, date: dateOf(each), paths: some(each.paths) }),
+			say(check.differs, { date: [dateOf(each)], paths: [some(each.paths)] }),
 		]),
 		["close", counted(check.missing, missing.length, some(missing.map(dateOf)))],
 		[undefined, counted(check.more, more)],
-		[undefined, `${check.proves} ${check.outside}`],
+		[undefined, [`${check.proves} ${check.outside}`]],
 	];
 	return lines.flatMap(([sign, text]) =>
 		text
-			? element("p", `body ${sign === "tick" ? "yes" : ""}`, {}, sign && icon(sign), element("span", "", {}, text))
+			? element("p", `body ${sign === "tick" ? "yes" : ""}`, {}, sign && icon(sign), element("span", "", {}, ...text))
 			: [],
 	);
 };

@@ -28,6 +28,18 @@ test("everything one presses is at least 24 px, and every button 44 px high", is
 	});
 });
 
+test("a press that brings a mistake to light is not lost, where that moves what is pressed", async () => {
+	const visitor = await site.visitor({ viewport: { width: 320, height: 256 } });
+	const form = await opensForm(visitor);
+	await form.begins("access");
+	await form.fills("email", "amal@example");
+	await form.view.locator("[data-yoursay-action=review]").hover();
+	await visitor.page.mouse.down();
+	await visitor.rests();
+	await visitor.page.mouse.up();
+	await form.summary.waitFor();
+});
+
 test("in forced colours the chosen card has an outline that the others lack", async () => {
 	const visitor = await site.visitor({ forcedColors: "active" });
 	const form = await opensForm(visitor);
