@@ -19,7 +19,9 @@ declare const __FOLDER__: string;
 type Waiting = { queue: ((api: Consent) => void)[]; onError?: Config["onError"] };
 
 // Elements named `currentScript` shadow document.currentScript; the prototype's own getter cannot be shadowed.
-const { dataset, nonce } = (Document.prototype as never as { __lookupGetter__(name: string): () => HTMLScriptElement })
+const { dataset, nonce, integrity } = (
+	Document.prototype as never as { __lookupGetter__(name: string): () => HTMLScriptElement }
+)
 	.__lookupGetter__("currentScript")
 	.call(document);
 const page = (window as unknown as { yoursay?: Waiting }).yoursay;
@@ -31,7 +33,10 @@ const load: Load = (name) => {
 	const address = `./${__FOLDER__}${name}${/ask|words/.test(name) ? `-${stage.language}` : ""}.js`;
 	return import(/* @vite-ignore */ address)
 		.catch(() =>
-			new Promise((resolve) => setTimeout(resolve, 1000)).then(() => import(/* @vite-ignore */ `${address}?1`)),
+			// In Firefox a failed address fails until the page is left; but where hashes are checked, no other has one.
+			new Promise((resolve) => setTimeout(resolve, 1000)).then(
+				() => import(/* @vite-ignore */ address + (integrity ? "" : `?${Date.now()}`)),
+			),
 		)
 		.catch((cause) => {
 			if (name !== "messages") report("chunk-failed", address);
