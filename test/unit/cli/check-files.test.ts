@@ -245,7 +245,7 @@ describe("a configuration and its policy", () => {
 	});
 });
 
-describe("what cannot be checked is misuse, in a moment and without a trace", () => {
+describe("what cannot be checked is misuse, and told without a trace", () => {
 	it.each<[string, string, string | Buffer, RegExp]>([
 		["ten megabytes of JSON", "big.json", `["${"x".repeat(10_000_000)}"]`, /too long/],
 		["ten megabytes of text", "big.txt", "word ".repeat(2_000_000), /too long/],
@@ -261,13 +261,11 @@ describe("what cannot be checked is misuse, in a moment and without a trace", ()
 		],
 		["a nesting that never ends", "open.json", "[".repeat(1_000_000), /is not JSON/],
 	])("%s", async (_, name, content, says) => {
-		const started = Date.now();
 		const { code, stderr, found } = await check({ [name]: content });
 		expect([code, found]).toEqual([2, []]);
 		expect(stderr).toMatch(says);
 		expect(stderr).not.toContain("    at ");
 		expect(stderr.length).toBeLessThan(1000);
-		expect(Date.now() - started).toBeLessThan(10_000);
 	});
 
 	it.each(["__proto__", "constructor"])(

@@ -160,8 +160,9 @@ describe("not found is", () => {
 	});
 });
 
-it("100 kB of hostile text take bounded time", () => {
-	const parts = [
+// No time is measured: were it to grow faster than the text, the test's own limit would be long over.
+describe("400 kB of hostile text are searched", () => {
+	it.each([
 		"a",
 		"1",
 		" ",
@@ -193,14 +194,8 @@ it("100 kB of hostile text take bounded time", () => {
 		"-----BEGIN PRIVATE KEY----- ",
 		"eyJaaaaaaaa.eyJaaaaaaaa",
 		"api key: aaaaaaaaaaaaaaaa",
-	];
-	for (const part of parts)
-		for (const text of [
-			part.repeat(100_000 / part.length),
-			`${part.repeat(50_000 / part.length)}\0${" ".repeat(50_000)}x`,
-		]) {
-			const start = performance.now();
-			findSecrets(text);
-			expect(performance.now() - start, JSON.stringify(part)).toBeLessThan(3000);
-		}
+	])("of %j", (part) => {
+		findSecrets(part.repeat(400_000 / part.length));
+		findSecrets(`${part.repeat(200_000 / part.length)}\0${" ".repeat(200_000)}x`);
+	});
 });
