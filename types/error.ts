@@ -17,6 +17,7 @@ export type ErrorCode =
 	| "desk-failed"
 	| "storage-blocked"
 	| "storage-foreign"
+	| "storage-domain"
 	| "record-unsealed"
 	| "records-refused"
 	| "records-undelivered"
@@ -28,7 +29,10 @@ export type ErrorCode =
 	| "accent-faint"
 	| "choice-unequal"
 	| "integration-failed"
-	| "listener-threw";
+	| "listener-threw"
+	| "consent-foreign"
+	| "provider-missing"
+	| "not-in-browser";
 
 export interface PrivacyErrorShape extends Error {
 	readonly code: ErrorCode;

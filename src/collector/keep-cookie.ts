@@ -1,9 +1,5 @@
 import type { ConsentRecord } from "../../types/record.ts";
-
-/** The choice as the widget writes it; the README has the grammar. */
-const CHOICE = /^1\.(\d{13})\.(\d{13})\.\d+\.[a-z-]+(!\/?[a-z0-9][\w-]*:(granted|refused|withdrawn|objected):\w+)*$/;
-/** Browsers keep no cookie for longer. */
-const LONGEST_S = 400 * 86_400;
+import { setCookieOf } from "../core/set-cookie.ts";
 
 export interface KeepOptions {
 	/** Milliseconds since 1970. */
@@ -24,27 +20,15 @@ export function keptCookies(request: Request, records: readonly ConsentRecord[],
 	for (const { site, occurredAt } of records) {
 		newest.set(site, Math.max(newest.get(site) ?? 0, Date.parse(occurredAt)));
 	}
+	const secure = /^https:/.test(request.headers.get("origin") ?? request.url);
 	const kept = header.split(/; */).flatMap((pair) => {
 		const [, name = "", value = ""] = /^(yoursay(?:_[a-z0-9][a-z0-9_-]{0,63})?)=(.*)$/.exec(pair) ?? [];
-		const [, decided, expires] = CHOICE.exec(value) ?? [];
+		const decided = Number(value.slice(2, 15));
 		const sites = name === "yoursay" ? [...newest.keys()] : [name.slice("yoursay_".length)];
-		if (!sites.some((site) => newest.get(site) === Number(decided))) return [];
-		const seconds = Math.min(Math.floor((Number(expires) - options.now) / 1000), LONGEST_S);
-		return seconds > 0 ? cookie(request, name, value, seconds, options.domain) : [];
+		if (!sites.some((site) => newest.get(site) === decided)) return [];
+		return setCookieOf(name, value, { ...options, secure }) ?? [];
 	});
 	return [...new Set(kept)];
-}
-
-function cookie(request: Request, name: string, value: string, seconds: number, domain: string | undefined): string {
-	const isSecure = /^https:/.test(request.headers.get("origin") ?? request.url);
-	return [
-		`${name}=${value}`,
-		"Path=/",
-		`Max-Age=${seconds}`,
-		"SameSite=Lax",
-		...(isSecure ? ["Secure"] : []),
-		...(domain === undefined ? [] : [`Domain=${domain}`]),
-	].join("; ");
 }
 
 /** Browsers say so themselves; the origins are compared for those that do not, and differ behind a proxy that ends TLS. */

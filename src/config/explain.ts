@@ -10,6 +10,11 @@ const show = (path: PropertyKey[]) =>
 
 /** Every reason for which a configuration is refused, one a line: path, then what it should be. */
 export function explain(config: unknown): string {
+	try {
+		JSON.stringify(config);
+	} catch {
+		return "configuration: contains itself, or a BigInt; use what can be written as JSON, beside onError";
+	}
 	const { error } = configSchema.safeParse(config);
 	const lines = error?.issues.map(({ path, message }) => `${show(path) || "configuration"}: ${message}`);
 	return (

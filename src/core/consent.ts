@@ -60,9 +60,9 @@ export function createConsent(env: Environment): Kernel {
 			"not-asked") as State;
 
 	const signal = () => (gpc ? "gpc" : core.settings?.doNotTrack && navigator.doNotTrack === "1" ? "dnt" : undefined);
-	const speaksOf = ({ involves }: SettledPurpose) => !!signal() && /sale|sharing|ads/.test(involves as never);
+	const speaksOf = ({ involves }: SettledPurpose) => !!core.signal() && /sale|sharing|ads/.test(involves as never);
 	const isOpposed = (purpose: SettledPurpose) => speaksOf(purpose) && core.place?.rule.signal !== "hint";
-	const isHeeded = () => !!signal() && core.place?.rule.signal === "refuse";
+	const isHeeded = () => !!core.signal() && core.place?.rule.signal === "refuse";
 
 	const isExempt = ({ exempt }: SettledPurpose) => !!core.place?.rule.exempt.includes(exempt!);
 
@@ -224,10 +224,11 @@ export function createConsent(env: Environment): Kernel {
 			},
 			life,
 		);
-		// After these, another tab or an earlier visit to this page may have left a newer choice.
+		// Another tab, an earlier visit to this page, or another copy of yoursay on it may have left a newer choice.
 		addEventListener("storage", reread, life);
 		addEventListener("pageshow", reread, life);
 		addEventListener("visibilitychange", reread, life);
+		document.addEventListener("yoursay:change", reread, life);
 		apply();
 		const time = `${lastTime()}`;
 		const isStale = cookies().includes(`${key}=`) && !cookies().includes(`${key}=1.${time}.`);

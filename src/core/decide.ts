@@ -49,11 +49,15 @@ function encode({ time, expires, revision, method, answers }: Choice): string {
 }
 
 /** Into localStorage and the cookie; false where neither kept it. */
-function writeChoice({ settings }: Core, text: string, lifeMs: number): boolean {
-	const { key } = settings!;
+function writeChoice({ env, settings }: Core, text: string, lifeMs: number): boolean {
+	const { key, storage } = settings!;
 	// A full device must not keep an older, wider choice: taking that away always works, and makes room.
 	const isKept = keep(key, text) || (keep(key, null) && keep(key, text));
-	const isBaked = bake(settings!, text, lifeMs);
+	let isBaked = bake(settings!, text, lifeMs);
+	const domain = storage?.cookie?.domain;
+	// A public suffix, or another site's: then for this host alone.
+	if (!isBaked && domain && (isBaked = bake({ ...settings!, storage: {} }, text, lifeMs)))
+		env.report("storage-domain", domain);
 	return !!(isKept || isBaked);
 }
 

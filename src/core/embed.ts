@@ -7,10 +7,31 @@ export type Cover = (element: HTMLElement, release: () => void) => Promise<Mount
 const isSafe = (address: string) => attempt(() => /^https?:$/.test(new URL(address, document.baseURI).protocol));
 
 /**
- * Gives the element its address while consent allows, takes it away when not, and has it covered while it is held.
- * `release` of the cover lets it through for this page load only; nothing is stored.
+ * What gives elements their address while consent allows, takes it away when not, and has them covered while they are held.
+ * `release` of the cover lets one through for this page load only; nothing is stored.
  */
-export function tend({ consent, report, onDispose }: Stage, element: HTMLElement, cover: Cover): void {
+export function createTending(stage: Stage, cover: Cover): (element: HTMLElement) => void {
+	const tended = new WeakMap<HTMLElement, ReturnType<typeof tend>>();
+	/** A page that swaps its content forgets them, and so do we; one that is put in again is still known. */
+	const known = new Set<WeakRef<HTMLElement>>();
+	const each = (name: "settle" | "uncover") => {
+		for (const one of known) {
+			const element = one.deref();
+			if (element) tended.get(element)![name]();
+			else known.delete(one);
+		}
+	};
+	stage.onDispose(stage.consent.subscribe(() => each("settle")));
+	stage.onDispose(() => each("uncover"));
+	return (element) => {
+		known.add(new WeakRef(element));
+		const one = tend(stage, element, cover);
+		tended.set(element, one);
+		one.settle();
+	};
+}
+
+function tend({ consent, report }: Stage, element: HTMLElement, cover: Cover) {
 	const { yoursayPurpose = "", yoursayVendor, yoursaySrc = "", yoursayHref = "" } = element.dataset;
 	const mark = [yoursayPurpose, yoursayVendor].join("|");
 	const canCover = /^(iframe|video|embed|object)$/.test(element.localName);
@@ -52,6 +73,5 @@ export function tend({ consent, report, onDispose }: Stage, element: HTMLElement
 				settle();
 			});
 	};
-	onDispose(consent.subscribe(settle));
-	onDispose(uncover);
+	return { settle, uncover };
 }

@@ -41,7 +41,7 @@ export function createGate({ allows, ready, subscribe }: Consent, { report, nonc
 	let isKnown = false;
 	const parsed = new Promise<unknown>((resolve) => {
 		if (document.readyState !== "loading") resolve(0);
-		document.addEventListener("DOMContentLoaded", resolve);
+		else document.addEventListener("DOMContentLoaded", resolve);
 	}).then(() => {
 		isParsed = true;
 	});

@@ -35,15 +35,17 @@ const sentences: Record<ErrorCode, string> = {
 		"This browser keeps nothing for this site, so the choice lasts for this page only and will be asked again. Nothing to mend.",
 	"storage-foreign":
 		"What is stored under {where} is not a choice of yoursay. It was kept aside under {where}-aside and the visitor is asked again. Look for other code that uses this name.",
+	"storage-domain":
+		"The browser takes no cookie of this page for the domain {where} (a public suffix such as co.uk, or another site's), so the choice holds on this host alone. Set storage.cookie.domain to the site's own domain.",
 	"record-unsealed":
 		"A decision holds but its record could not be completed ({where}). It stays on the device and is tried again on the next page. Records need https or localhost.",
 	"records-refused":
-		"The endpoint refused a record for good ({where}). It is kept in IndexedDB under refused: for inspection. Compare the endpoint with section “Collector” of the README.",
+		"The endpoint refused a record for good ({where}). It is kept in IndexedDB under refused: for inspection. Compare the endpoint with docs/collector.md.",
 	"records-undelivered":
 		"The endpoint did not take the records ({where}). They wait on the device and are sent again. Check the endpoint's address, CORS and connect-src.",
 	"outbox-full": "More than 500 records wait for delivery in this browser. None is dropped; check the endpoint.",
 	"requests-refused":
-		"The endpoint refused a rights request for good ({where}), so a person has no answer coming. They were told, or are when they look. Compare the endpoint with section “Collector” of the README.",
+		"The endpoint refused a rights request for good ({where}), so a person has no answer coming. They were told, or are when they look. Compare the endpoint with docs/collector.md.",
 	"requests-undelivered":
 		"The endpoint did not take a rights request ({where}). It waits on the person's device, at most 30 days, and is sent again. Check the endpoint's address, CORS and connect-src.",
 	"not-erased":
@@ -56,11 +58,18 @@ const sentences: Record<ErrorCode, string> = {
 	"integration-failed":
 		"{where} could not be told what the visitor allows, so hold its tags back. Look for other code that uses its name.",
 	"listener-threw": "A listener or queued callback threw. The others were still called. {where}",
+	"consent-foreign":
+		"What was handed in as a consent is none of this copy of yoursay. Hand in what createConsent() returned; where two copies are installed (npm ls yoursay), keep one.",
+	"provider-missing":
+		"A component of yoursay has no ConsentProvider above it. Put <ConsentProvider consent={createConsent(…)}> around the application.",
+	"not-in-browser":
+		"On a server nobody decides and nothing is shown, so nothing was changed. Call this in the browser, in an effect or a handler.",
 };
 
 const warnings: ErrorCode[] = [
 	"config-unknown-key",
 	"storage-blocked",
+	"storage-domain",
 	"records-undelivered",
 	"outbox-full",
 	"requests-undelivered",
@@ -106,11 +115,12 @@ export const tell: Parts["messages"]["tell"] = async (code, place, cause, onErro
 	const isPolicy = code === "policy-invalid";
 	const isRefused = isPolicy || (code === "config-invalid" && !place);
 	const where = isRefused
-		? await load("explain").then(
-				({ explain, explainPolicy }) =>
+		? await load("explain")
+				.then(({ explain, explainPolicy }) =>
 					isPolicy ? [place, ...explainPolicy(cause)].filter(Boolean).join("\n") : explain(cause),
-				() => place,
-			)
+				)
+				// Told all the same, without the reasons.
+				.catch(() => place)
 		: place;
 	const nearest = code === "config-unknown-key" && nearestKey(where);
 	const values: Record<string, string> = { where, hint: nearest ? `Did you mean ${nearest}?` : "Remove it." };

@@ -1,6 +1,6 @@
 /**
- * The choice as it lies on the visitor's device, in a form that servers in any language can read (grammar in the
- * README): `1.<decided ms>.<expires ms>.<revision>.<method>` and one `!<id>:<state>:<print>` for each answer.
+ * The choice as it lies on the visitor's device, in a form that servers in any language can read (grammar in
+ * docs/proof.md): `1.<decided ms>.<expires ms>.<revision>.<method>` and one `!<id>:<state>:<print>` for each answer.
  */
 import type { Settings } from "../../types/config.ts";
 import type { Choice } from "../../types/core.ts";

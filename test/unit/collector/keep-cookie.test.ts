@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type CollectorOptions, createCollector } from "../../../src/collector/collector.ts";
 import type { ConsentRecord } from "../../../types/record.ts";
@@ -110,14 +109,4 @@ describe("nothing is set", () => {
 	it("for a record that was rejected", async () => {
 		expect(await cookies(`yoursay=${choice()}`, { changes: [{ version: 2 as never }] })).toEqual([]);
 	});
-});
-
-it("the grammar is the widget's", () => {
-	const literal = (file: string) =>
-		/\/\^1[^\n]*\$\//.exec(readFileSync(new URL(`../../../src/${file}`, import.meta.url), "utf8"))?.[0];
-	const ours = literal("collector/keep-cookie.ts");
-	expect(ours).toBeDefined();
-	expect(ours!.replaceAll("(\\d{13})", "\\d{13}").replace("\\.\\d{13}\\.\\d{13}", "(\\.\\d{13}){2}")).toBe(
-		literal("core/storage.ts"),
-	);
 });

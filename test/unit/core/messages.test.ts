@@ -24,6 +24,7 @@ const codes = Object.keys({
 	"desk-failed": 0,
 	"storage-blocked": 0,
 	"storage-foreign": 0,
+	"storage-domain": 0,
 	"record-unsealed": 0,
 	"records-refused": 0,
 	"records-undelivered": 0,
@@ -36,6 +37,9 @@ const codes = Object.keys({
 	"choice-unequal": 0,
 	"integration-failed": 0,
 	"listener-threw": 0,
+	"consent-foreign": 0,
+	"provider-missing": 0,
+	"not-in-browser": 0,
 } satisfies Record<ErrorCode, 0>) as ErrorCode[];
 
 const load = (async () => ({
@@ -70,7 +74,7 @@ describe("a message", async () => {
 
 	it("of a place where something is wrong names the place", async () => {
 		for (const code of codes.filter((each) =>
-			/^(held|config-unknown|config-unre|policy-unre|chunk|purpose|view|storage-foreign|records|record|requests|not)/.test(
+			/^(held|config-unknown|config-unre|policy-unre|chunk|purpose|view|storage-foreign|storage-domain|records|record|requests|not-erased)/.test(
 				each,
 			),
 		))

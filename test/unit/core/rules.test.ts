@@ -1,16 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Config } from "../../../types/config.ts";
-import { arrive, byHand, forgetAll, NOON, signal, type VisitOptions, visit as wait } from "./visit.ts";
+import { arrive, byHand, closeAll, forgetAll, NOON, signal, type VisitOptions, visit as wait } from "./visit.ts";
 
-const pages: { consent: { dispose(): void } }[] = [];
 beforeEach(() => {
 	forgetAll();
 	signal(false);
 });
-afterEach(() => {
-	for (const each of pages.splice(0)) each.consent.dispose();
-});
+afterEach(closeAll);
 
 const DAY = 86_400_000;
 const purposes = ["necessary", "analytics", "marketing", { id: "health", involves: ["sensitive" as const] }];
@@ -45,7 +42,6 @@ MX RU ZZ                                                                      | 
 /** A page of a visitor in a region, once they are placed there. */
 async function visit(region: string, options: VisitOptions = {}, config: Config = {}) {
 	const page = arrive({ region, purposes, ...config }, options);
-	pages.push(page);
 	await page.core.locate();
 	return page;
 }

@@ -13,6 +13,9 @@ import type { ConsentRecord, Draft } from "../../../types/record.ts";
 
 export const NOON = Date.UTC(2026, 10, 21, 12);
 const DAY = 86_400_000;
+const past = "Thu, 01 Jan 1970 00:00:00 GMT";
+/** All that stand in this document. */
+const pages: { dispose(): void }[] = [];
 
 /** An event as a visitor's own press makes it. */
 export const press = Object.defineProperty(new Event("click"), "isTrusted", { value: true });
@@ -72,7 +75,10 @@ export function visit(config: Config = {}, options: VisitOptions = {}) {
 			isDurable: true,
 		}),
 		collected: vi.fn(async () => null),
-		erase: vi.fn(async () => {}),
+		erase: vi.fn(async ({ key }) => {
+			for (const name of Object.keys(localStorage)) if (name.startsWith(key)) localStorage.removeItem(name);
+			document.cookie = `${key}=;path=/;expires=${past}`;
+		}),
 		dispose: vi.fn(),
 	};
 	const requests = { resume: vi.fn(async () => {}), dispose: vi.fn() } as unknown as Requests;
@@ -128,6 +134,7 @@ export function visit(config: Config = {}, options: VisitOptions = {}) {
 		},
 	};
 	const { consent, core, start } = createConsent(env);
+	pages.push(consent);
 	return {
 		consent,
 		core,
@@ -227,8 +234,12 @@ export function unblock() {
 export function forgetAll() {
 	localStorage.clear();
 	sessionStorage.clear();
-	for (const pair of document.cookie.split("; "))
-		document.cookie = `${pair.split("=")[0]}=;path=/;expires=Thu, 01 Jan 1970 00:00:00 GMT`;
+	for (const pair of document.cookie.split("; ")) document.cookie = `${pair.split("=")[0]}=;path=/;expires=${past}`;
+}
+
+/** Closes all pages. */
+export function closeAll() {
+	for (const page of pages.splice(0)) page.dispose();
 }
 
 /** The browser's own opt-out signal. */
