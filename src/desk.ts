@@ -2,7 +2,7 @@
 import type { Core } from "../types/core.ts";
 import type { Compared, Desk, Stage } from "../types/parts.ts";
 import * as decider from "./core/decide.ts";
-import { tend } from "./core/embed.ts";
+import { createTending } from "./core/embed.ts";
 import { revive } from "./core/revive.ts";
 import { createViews } from "./ui/views.ts";
 
@@ -25,6 +25,7 @@ export async function createDesk(stage: Stage, core: Core): Promise<Desk> {
 	const views = createViews(stage, (ask, words) =>
 		stage.load("again").then((part) => part.rephrase(stage, core, decider, ask, words, changed)),
 	);
+	const tend = createTending(stage, views.cover);
 	const heed: Desk["heed"] = () => {
 		const before = core.snapshot();
 		const heeded = decider.heed(core);
@@ -41,7 +42,7 @@ export async function createDesk(stage: Stage, core: Core): Promise<Desk> {
 		tend(element) {
 			if (element.localName === "script") return revive(element as HTMLScriptElement);
 			// An element of ours needs no more than that this file is there.
-			if (!/^your/.test(element.localName)) tend(stage, element, views.cover);
+			if (!/^your/.test(element.localName)) tend(element);
 			return;
 		},
 	};

@@ -1,6 +1,7 @@
 import type { Config, Integrations, Settings, SettledPurpose } from "./config.ts";
 import type { Consent, Snapshot } from "./consent.ts";
 import type { Core } from "./core.ts";
+import type { DrawView } from "./elements.ts";
 import type { ErrorCode } from "./error.ts";
 import type { Policy, PolicyChange } from "./policy.ts";
 import type { Checked, Evidence, Receipt } from "./receipt.ts";
@@ -35,8 +36,21 @@ export interface Stage {
 	isKept?: boolean;
 	/** Styles that every element of ours has; the first layer's file brings them. */
 	base?: string[];
-	/** Elements of ours whose theme and colours are looked after. */
-	attended?: WeakSet<Element>;
+	/** Looks after the theme and colours of an element of ours from now on; true where it did not yet. The desk's. */
+	paint?(host: HTMLElement): boolean;
+	/** The consent's place among those whose views are parts of the page. */
+	inPage?: {
+		/** Draws all of this consent's views anew, but no form: what is typed into it stays. */
+		renew(): void;
+		/** Its views go away; the second call does nothing. */
+		leave(): void;
+	};
+	/** The choice in the cookie that the request for this page had, empty where there was none; absent beside the script tag. */
+	stored?: string;
+	/** Milliseconds since 1970, where a server says so. @default Date.now */
+	now?(): number;
+	/** How many parts of an application want the first layer to stand. */
+	askers?: number;
 	/** Gives an element of ours, else the one `<your-say>`, its shadow root in these styles, and looks after it; the desk's. */
 	dress?(host: HTMLElement | undefined, ...styles: string[]): ShadowRoot;
 	/** The desk's. */
@@ -222,6 +236,8 @@ export interface Views {
 	honour(before: Snapshot): Promise<void>;
 	/** Has everything be in another language from now on; what stands comes up anew. Nothing changes where its words do not load. */
 	speak(language: string): Promise<void>;
+	/** Draws views in elements of the page. */
+	draw: DrawView;
 	/** Shows a short status message for a few seconds; read out politely. */
 	say(message: Message): void;
 	/** Puts a placeholder over a held embed; `release` lets it through for this page load only. */

@@ -9,18 +9,31 @@ const announceAfterMs = 300;
 /** A browser scrolls to what has the focus only after it has said so. */
 const scrolledAfterMs = 150;
 
-/** Keeps a host's theme and the colours that follow from its accent. */
-function attendColours(stage: Stage, host: HTMLElement): void {
+const ours = "your-say,your-say-held,your-say-preferences,your-say-policy,your-say-rights";
+
+/** Keeps the theme of elements of ours, and the colours that follow from their accent; what it gives begins with one, and says whether it is new. */
+function createPainter(stage: Stage): (host: HTMLElement) => boolean {
+	const attended = new WeakSet<Element>();
 	const dark = matchMedia("(prefers-color-scheme:dark)");
-	const paint = () => {
+	const paint = (host: HTMLElement) => {
 		host.dataset.theme = themeOf(stage);
 		if (!accent(host, getComputedStyle(host))) stage.report("accent-unreadable");
 	};
-	paint();
+	// Found in the page, not kept: what a router has thrown away is nobody's any more.
+	const paintAll = () => {
+		for (const host of document.querySelectorAll<HTMLElement>(ours)) if (attended.has(host)) paint(host);
+	};
 	// The page's own style sheets may still be on their way.
-	if (document.readyState !== "complete") addEventListener("load", paint, { once: true });
-	dark.addEventListener("change", paint);
-	stage.onDispose(() => dark.removeEventListener("change", paint));
+	if (document.readyState !== "complete") addEventListener("load", paintAll, { once: true });
+	dark.addEventListener("change", paintAll);
+	stage.onDispose(() => dark.removeEventListener("change", paintAll));
+	stage.onDispose(() => removeEventListener("load", paintAll));
+	return (host) => {
+		const isNew = !attended.has(host);
+		attended.add(host);
+		if (isNew) paint(host);
+		return isNew;
+	};
 }
 
 /** Keeps `<your-say>` first in `body`, so that it is the first Tab stop, and puts it back when a router swaps or empties `body`. */
@@ -48,12 +61,8 @@ function attendPlace(stage: Stage, host: HTMLElement, root: ShadowRoot): void {
 export function dress(stage: Stage, given: HTMLElement | undefined, ...styles: string[]): ShadowRoot {
 	const host = given ?? (stage.host ??= document.createElement("your-say"));
 	const root = styled(stage, host, ...stage.base!, late, ...styles);
-	const attended = (stage.attended ??= new WeakSet());
-	if (!attended.has(host)) {
-		attended.add(host);
-		if (!given) attendPlace(stage, host, root);
-		attendColours(stage, host);
-	}
+	stage.paint ??= createPainter(stage);
+	if (stage.paint(host) && !given) attendPlace(stage, host, root);
 	// What follows the language is the styles' direction; `:dir()` and assistive technology go by the attribute.
 	host.dir = getComputedStyle(host).direction;
 	return root;

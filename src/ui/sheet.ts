@@ -41,7 +41,7 @@ export function openSheet(stage: Stage, words: Words, options: SheetOptions): Sh
 
 	function dispose() {
 		if (!view.parentNode) return true;
-		view.remove();
+		for (const each of all) each.remove();
 		if (!target)
 			(
 				(inner ??
@@ -107,7 +107,10 @@ export function openSheet(stage: Stage, words: Words, options: SheetOptions): Sh
 		main,
 		foot,
 	);
-	root.append(view);
+	// Above and below a part of the page stands what the page puts there.
+	const [start, end] = ["start", "end"].map((name) => target && element("slot", "", { name }));
+	const all = [start, view, end].filter((each) => each !== undefined);
+	root.append(...all);
 	if (!target) {
 		(view as HTMLDialogElement).showModal();
 		heading.focus();

@@ -1,16 +1,17 @@
 /** Views, placeholders and messages: what is shown once the page is up. */
 import type { PolicyReference } from "../../types/config.ts";
 import type { Choices, View } from "../../types/consent.ts";
-import type { Mounted, Parts, Stage, Views } from "../../types/parts.ts";
+import type { Mounted, Parts, RightsStart, Stage, Views } from "../../types/parts.ts";
 import type { Method } from "../../types/record.ts";
 import type { AskWords, Words } from "../../types/words.ts";
 import { attempt } from "../core/errors.ts";
 import { documentOf } from "../policy/address.ts";
 import { withOwnTexts } from "../policy/words.ts";
 import { attendLayer, dress } from "./attend.ts";
+import { join } from "./in-page.ts";
 
-/** What can be a part of the page, as `<your-say-…>`, or a dialog. */
-const inPage = ["preferences", "policy", "rights"] as const;
+/** What opens as a dialog. */
+const dialogs = ["preferences", "policy", "rights", "receipt"] as const;
 /** Where a site is made, not visited: there the choices are looked at. */
 const ofOwners = /^(localhost|127\.|\[::1\])|\.(localhost|test)$/;
 /** A version that took effect may be told of so long. */
@@ -50,9 +51,10 @@ export function createViews(
 		const [[part, words], own] = await Promise.all([withWords("rights"), load("words-rights").then(ofOwner)]);
 		return ((target, closed) => {
 			// What was asked for opens as a dialog; a form in the page that comes up meanwhile has no part in it.
-			const start = target ? undefined : stage.rightsStart;
+			const kind = target?.getAttribute("kind") as RightsStart["kind"] | null;
+			const start = target ? kind && { kind } : stage.rightsStart;
 			if (!target) stage.rightsStart = undefined;
-			return part.mount(stage, words, own, target, closed, start);
+			return part.mount(stage, words, own, target, closed, start ?? undefined);
 		}) as Mount;
 	};
 	/** Once it stands still. */
@@ -71,37 +73,8 @@ export function createViews(
 			() => {}, // reported by load
 		);
 
-	/** Views that are parts of the page, each with what brings it up anew. */
-	const parts = new Map<HTMLElement, () => void>();
-	for (const view of inPage)
-		if (!customElements.get(`your-say-${view}`))
-			customElements.define(
-				`your-say-${view}`,
-				class extends HTMLElement {
-					mounted?: Promise<Mounted>;
-					connectedCallback() {
-						this.mounted = ready(view).then((mount) => mount(this));
-						// What is typed into a form is not taken away from under anybody's hands.
-						if (view !== "rights")
-							parts.set(this, () => {
-								this.disconnectedCallback();
-								this.connectedCallback();
-							});
-						const leave = () => this.disconnectedCallback();
-						this.mounted.then(
-							() => onDispose(leave),
-							() => {}, // reported by load
-						);
-					}
-					disconnectedCallback() {
-						parts.delete(this);
-						this.mounted?.then(
-							(mounted) => mounted.dispose(),
-							() => {},
-						);
-					}
-				},
-			);
+	stage.inPage ??= join(consent, ready);
+	onDispose(() => stage.inPage?.leave());
 
 	/** The panel is fetched when the pointer or the focus comes near a way to it. */
 	const near = (event: Event) => {
@@ -134,6 +107,16 @@ export function createViews(
 		while (open.length > count) open.pop()!.mounted.dispose();
 	};
 	onDispose(() => closeTo(0));
+	let isDisposed = false;
+	const isDue = () => !isDisposed && !consent.snapshot().decided && !law.isHeeded();
+	const endAsk = () => {
+		stage.ask = void stage.ask?.then((layer) => layer?.dispose());
+	};
+	onDispose(consent.subscribe(() => isDue() || endAsk()));
+	onDispose(() => {
+		isDisposed = true;
+		endAsk();
+	});
 
 	const { versions } = Object(settings.policy) as PolicyReference;
 	const isNews =
@@ -196,7 +179,7 @@ export function createViews(
 			trigger.dispose();
 			putTrigger();
 		}
-		for (const renew of [...parts.values()]) renew();
+		stage.inPage?.renew();
 		// A form keeps what is typed into it, and its words, until it is opened again.
 		const names = open.map(({ name }) => name);
 		const kept = names.lastIndexOf("rights") + 1;
@@ -204,9 +187,27 @@ export function createViews(
 		for (const name of names.slice(kept)) await consent.open(name);
 	};
 
+	/** Lets the first layer stand where something is to be asked, and it does not. */
+	const ask = async (): Promise<void> => {
+		const before = stage.ask;
+		const isUp = (await before)?.view.isConnected;
+		// Asked for twice at once, or taken away meanwhile.
+		if (stage.ask !== before) return ask();
+		if (!isDue() || isUp) return;
+		stage.ask = load("ask")
+			.then((part) => part.mount(stage))
+			.catch(() => undefined); // reported by load
+		await stage.ask;
+	};
+
 	return {
 		say,
+		draw: ready,
 		attend(layer) {
+			// Each is put first in body, so one that stood before, of another copy of yoursay, comes after: that one stays.
+			const hosts = [...document.querySelectorAll("your-say")];
+			const older = hosts.slice(hosts.indexOf(stage.host!) + 1);
+			if (older.some((host) => host.shadowRoot?.querySelector("[data-yoursay-view=ask]:not([inert])"))) return endAsk();
 			attendLayer(stage, layer);
 			inspect(layer.view);
 		},
@@ -270,7 +271,8 @@ export function createViews(
 			say("saved");
 		},
 		async open(_, view = "preferences") {
-			const name = ([...inPage, "receipt"] as const).find((each) => each === view);
+			if (view === "ask") return ask();
+			const name = dialogs.find((each) => each === view);
 			if (!name) return report("view-unknown", view);
 			if (name === "policy" && !documentOf(settings.policy)) {
 				const link = document.querySelector<HTMLAnchorElement>("a[data-yoursay-open=policy]");
@@ -278,7 +280,7 @@ export function createViews(
 				return address ? location.assign(address) : report("view-unknown", view);
 			}
 			const mount = await ready(name).catch(() => say("notLoaded"));
-			if (!mount) return;
+			if (!mount || isDisposed) return;
 			// Back to a view that stands already, with all that was moved in it; another one stands over it.
 			const at = open.findIndex((each) => each.name === name);
 			if (at >= 0) {
