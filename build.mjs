@@ -5,7 +5,7 @@ import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { minify } from "uglify-js";
-import { build } from "vite";
+import { build, runnerImport } from "vite";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const languages = (await readdir(join(root, "src/locales")))
@@ -110,6 +110,15 @@ async function writeAuthorities(folder) {
 		const text = `export const authorities=${JSON.stringify(authoritiesOf(country))};`;
 		await writeFile(join(folder, `authorities-${country}.js`), text);
 	}
+}
+
+/** What an `integrity` attribute, or that of an import map, says of each file. */
+async function integrityOf(folder, files) {
+	const hashOf = async (file) =>
+		`sha384-${createHash("sha384")
+			.update(await readFile(join(folder, file)))
+			.digest("base64")}`;
+	return Object.fromEntries(await Promise.all(files.map(async (file) => [file, await hashOf(file)])));
 }
 
 export async function buildAll({ dev = false, types = !dev } = {}) {
@@ -220,14 +229,18 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 		{ format: "iife", define: { __FOLDER__: JSON.stringify(`${folder}/`) } },
 	);
 	const ask = Object.fromEntries(languages.map((language) => [language, `${folder}/ask-${language}.js`]));
-	await writeFile(
-		join(out, "manifest.json"),
-		`${JSON.stringify({ version, folder, ask, rules: `${folder}/rules.js` }, null, "\t")}\n`,
-	);
+	const integrity = await integrityOf(out, [
+		"yoursay.js",
+		...(await readdir(join(out, folder))).map((file) => `${folder}/${file}`),
+	]);
+	const manifest = { version, folder, ask, rules: `${folder}/rules.js`, integrity };
+	await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, "\t")}\n`);
 
 	// The npm modules: readable, dependencies left to the consumer.
 	const external = [
 		"idb-keyval",
+		/^@?preact/,
+		"react",
 		/^@noble\//,
 		/^zod/,
 		"@electric-sql/pglite",
@@ -239,8 +252,15 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 		/^srvx/,
 		/^node:/,
 	];
+	const each = (door, room, names) =>
+		Object.fromEntries(names.map((name) => [`${door}/${name}`, `src/${room}/${name}.ts`]));
 	const modules = {
 		index: "src/index.ts",
+		elements: "src/elements.ts",
+		preact: "src/preact.ts",
+		react: "src/react.ts",
+		...each("integrations", "connect", ["google", ...integrations.map((file) => file.replace(".ts", ""))]),
+		...each("locales", "locales", languages),
 		collector: "src/collector/collector.ts",
 		"collector/embedded": "src/collector/embedded.ts",
 		"collector/postgres": "src/collector/postgres.ts",
@@ -261,10 +281,12 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 			cwd: root,
 			stdio: "inherit",
 		});
-	return { out, folder };
+	const { module: elements } = await runnerImport(join(root, "docs/make/elements.ts"), { configFile: false, root });
+	await writeFile(join(out, "custom-elements.json"), `${JSON.stringify(elements.manifest(version), null, "\t")}\n`);
+	return { out, folder, integrity: integrity["yoursay.js"] };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-	const { folder } = await buildAll({ dev: process.argv.includes("--dev") });
-	console.log(`built ${folder}`);
+	const { folder, integrity } = await buildAll({ dev: process.argv.includes("--dev") });
+	console.log(`built ${folder}\nyoursay.js ${integrity}`);
 }

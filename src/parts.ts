@@ -3,10 +3,10 @@ import type { AuthorityPart, IntegrationPart, Parts, Tell } from "../types/parts
 import type { Locale } from "../types/words.ts";
 
 const locales = import.meta.glob<Locale>("./locales/*.ts");
-const wordsOf = (language: string) => locales[`./locales/${language}.ts`]!();
+type WordsOf = (language: string) => Promise<Locale>;
 
-const parts: { [Name in keyof Parts]: (language: string) => Promise<Parts[Name]> } = {
-	ask: async (language) => {
+const parts: { [Name in keyof Parts]: (language: string, wordsOf: WordsOf) => Promise<Parts[Name]> } = {
+	ask: async (language, wordsOf) => {
 		const [{ mountAsk }, { default: css }, { scriptStyles }, { ask }, { situate }] = await Promise.all([
 			import("./ui/ask.ts"),
 			import("./ui/css/base.css?inline"),
@@ -18,7 +18,7 @@ const parts: { [Name in keyof Parts]: (language: string) => Promise<Parts[Name]>
 		return { base, situate, mount: (stage) => mountAsk(stage, ask, situate, base) };
 	},
 	desk: () => import("./desk.ts"),
-	words: wordsOf,
+	words: (language, wordsOf) => wordsOf(language),
 	preferences: () => import("./ui/preferences.ts"),
 	policy: () => import("./ui/policy.ts"),
 	change: () => import("./ui/change.ts"),
@@ -26,7 +26,7 @@ const parts: { [Name in keyof Parts]: (language: string) => Promise<Parts[Name]>
 	trigger: () => import("./ui/trigger.ts"),
 	rights: () => import("./ui/rights.ts"),
 	history: () => import("./ui/history.ts"),
-	"words-rights": (language) => wordsOf(language).then(({ rightsWords }) => ({ words: rightsWords })),
+	"words-rights": (language, wordsOf) => wordsOf(language).then(({ rightsWords }) => ({ words: rightsWords })),
 	embeds: () => import("./ui/embeds.ts"),
 	guard: () => import("./config/judge.ts"),
 	equal: () => import("./ui/equal.ts"),
@@ -36,7 +36,7 @@ const parts: { [Name in keyof Parts]: (language: string) => Promise<Parts[Name]>
 	receipt: () => import("./records/receipt.ts"),
 	told: () => import("./ui/told.ts"),
 	verify: () => import("./records/check-kept.ts"),
-	"words-history": (language) => wordsOf(language).then(({ historyWords }) => ({ words: historyWords })),
+	"words-history": (language, wordsOf) => wordsOf(language).then(({ historyWords }) => ({ words: historyWords })),
 	requests: () => import("./rights/requests.ts"),
 	erase: () => import("./core/erase.ts"),
 	herald: () => import("./herald.ts"),
@@ -57,8 +57,14 @@ const integrations: Record<IntegrationPart, () => Promise<{ tell: Tell<never> }>
 	"to-uet": () => import("./integrations/uet.ts"),
 };
 
-export async function load(name: keyof Parts | AuthorityPart | IntegrationPart, language: string) {
-	if (name in parts) return parts[name as keyof Parts](language);
+/** `given`: words that the application brings along. */
+export async function load(
+	name: keyof Parts | AuthorityPart | IntegrationPart,
+	language: string,
+	given: Record<string, Locale> = {},
+) {
+	const wordsOf: WordsOf = async (tag) => given[tag] ?? locales[`./locales/${tag}.ts`]!();
+	if (name in parts) return parts[name as keyof Parts](language, wordsOf);
 	if (name in integrations) return integrations[name as IntegrationPart]!();
 	const { authoritiesOf } = await import("./rights/authorities.ts");
 	return { authorities: authoritiesOf(name.slice(-2)) };

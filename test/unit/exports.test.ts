@@ -9,13 +9,14 @@ import { built, root } from "./sources.ts";
 
 interface Manifest {
 	name: string;
-	exports: Record<string, string | { types: string; default: string }>;
+	/** Without a default: types alone. */
+	exports: Record<string, string | { types: string; default?: string }>;
 	files: string[];
 	sideEffects: boolean;
 }
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
 const entries = Object.entries(manifest.exports);
-const modules = entries.flatMap(([entry, target]) => (typeof target === "string" ? [] : [entry]));
+const modules = entries.flatMap(([entry, target]) => (typeof target === "object" && target.default ? [entry] : []));
 const run = promisify(execFile);
 
 /** Imports an entry by the package's own name, in a Node of its own, and gives what it prints. */
@@ -36,7 +37,7 @@ async function importEntry(entry: string, then: string, says = /^$/): Promise<un
 }
 
 describe.each(entries)("the entry %s", (entry, target) => {
-	const paths = typeof target === "string" ? [target] : [target.types, target.default];
+	const paths = typeof target === "string" ? [target] : Object.values(target);
 
 	it("is there after a build, and is published", () => {
 		for (const path of paths) {
@@ -49,7 +50,7 @@ describe.each(entries)("the entry %s", (entry, target) => {
 		}
 	});
 
-	if (typeof target !== "string")
+	if (modules.includes(entry))
 		it("imports in Node without a document, leaves no trace, and lets the process end", async () => {
 			expect(await importEntry(entry, "{ names: Object.keys(part).length > 0, left }")).toEqual({
 				names: true,
@@ -58,17 +59,20 @@ describe.each(entries)("the entry %s", (entry, target) => {
 		});
 });
 
-it("there is more than one entry for modules, each with its types", () => {
+it("there is more than one entry for modules, each with its types, and one of types alone", () => {
 	expect(modules.length).toBeGreaterThan(1);
+	const others = entries.filter(([entry, target]) => typeof target === "object" && !modules.includes(entry));
+	expect(others.map(([entry]) => entry)).toEqual(["./elements/vue"]);
 });
 
 describe("the package", () => {
-	it("gives createConsent, createGate, checkedMark and PrivacyError", async () => {
+	it("gives createConsent, createGate, readConsent, checkedMark and PrivacyError", async () => {
 		expect(await importEntry(".", "Object.entries(part).map(([name, value]) => [name, typeof value]).sort()")).toEqual([
 			["PrivacyError", "function"],
 			["checkedMark", "function"],
 			["createConsent", "function"],
 			["createGate", "function"],
+			["readConsent", "function"],
 		]);
 	});
 
