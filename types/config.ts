@@ -26,13 +26,14 @@ export interface Cookie {
 	name: string;
 	/** How long it is kept, in words the visitor reads: "13 months". */
 	duration?: string;
+	/** What it is for. */
 	description?: string;
 }
 
 export interface Vendor {
 	/** Lower-case letters, digits, `-` and `_`; at most 64 characters. */
 	id: string;
-	/** @default the id */
+	/** What visitors read. @default the id */
 	name?: string;
 	/** The company that gets the data. */
 	provider?: string;
@@ -40,6 +41,7 @@ export interface Vendor {
 	country?: string;
 	/** http, https or relative. */
 	policyUrl?: string;
+	/** Told to the visitor, and erased at a refusal. */
 	cookies?: Cookie[];
 	/** Names of localStorage, sessionStorage and IndexedDB entries; a trailing `*` makes a prefix. */
 	storage?: string[];
@@ -48,19 +50,25 @@ export interface Vendor {
 export interface Purpose {
 	/** Lower-case letters, digits, `-` and `_`; at most 64 characters. */
 	id: string;
+	/** One for all languages. @default that of the usual purposes, in each language; else the id */
 	title?: string;
+	/** What it is for, in words the visitor reads. @default that of the usual purposes, in each language */
 	description?: string;
-	/** @default "consent" */
+	/** What the use of the data rests on; what rests on anything but consent is objected to, not refused. @default "consent" */
 	legalBasis?: LegalBasis;
 	/** Always on; not a choice. @default true for `necessary`, else false */
 	required?: boolean;
 	/** A claim that the region's rule exempts this purpose from consent. Has no effect where the rule does not list it, or where the purpose involves anything. */
 	exempt?: Exemption;
-	/** @default sale, sharing and targeted-ads for `marketing`, else none */
+	/** What it is in law: what opt-outs and signals speak of. @default sale, sharing and targeted-ads for `marketing`, else none */
 	involves?: Involves[];
+	/** Which data it takes. */
 	data?: string[];
+	/** How long the data is kept. */
 	retention?: string;
+	/** Where the data is kept. */
 	location?: string;
+	/** Who gets the data; a vendor stands under one purpose. */
 	vendors?: Vendor[];
 }
 
@@ -150,16 +158,23 @@ export interface TcfOptions {
 export interface Integrations {
 	/** Adobe Experience Platform Web SDK. */
 	adobe?: boolean | AdobeOptions;
+	/** Microsoft Clarity, Consent API v2. */
 	clarity?: boolean | ClarityOptions;
+	/** Google Consent Mode v2. */
 	google?: boolean | GoogleOptions;
+	/** IAB Global Privacy Platform, sections of the United States. */
 	gpp?: boolean | GppOptions;
 	/** Events in `dataLayer` for Google Tag Manager. */
 	gtm?: boolean | GtmOptions;
+	/** Matomo's tracker. */
 	matomo?: boolean | MatomoOptions;
 	/** Meta's pixel. */
 	meta?: boolean | MetaOptions;
+	/** PostHog's library. */
 	posthog?: boolean | OnePurpose;
+	/** Follows a TCF consent tool of the page, where there is one. */
 	tcf?: boolean | TcfOptions;
+	/** TikTok's pixel. */
 	tiktok?: boolean | OnePurpose;
 	/** Microsoft Advertising, Universal Event Tracking. */
 	uet?: boolean | OnePurpose;
@@ -169,13 +184,16 @@ export interface Integrations {
 export interface Config {
 	/** Address of the JSON Schema, for editors; nothing else reads it. */
 	$schema?: string;
+	/** Who asks. */
 	site?: {
 		/** Separates the choices of sites that share an origin. Lower-case letters, digits, `-`, `_`. */
 		id?: string;
+		/** @default the host name */
 		name?: string;
+		/** Who decides about the data. @default the name of the site */
 		controller?: { name?: string; address?: string; contact?: string };
 	};
-	/** @default those of a policy document in `policy`, else necessary, functional, analytics, marketing */
+	/** What visitors are asked about. @default those of a policy document in `policy`, else necessary, functional, analytics, marketing */
 	purposes?: (string | Purpose)[];
 	/** The policy's address (one that ends in `.json` is that of a policy document), what is known of it, or the document itself. */
 	policy?: string | PolicyReference;
@@ -187,17 +205,19 @@ export interface Config {
 	regime?: Regime;
 	/** Your own over the table's, by region code, `US`, or `*` for everywhere; the nearest wins. */
 	rules?: OwnRules;
+	/** `default`: the language, whatever page and browser say. `texts`: your own words over ours. */
 	languages?: { default?: string; texts?: TextOverrides };
-	/** @default "box" */
+	/** How the first layer stands. @default "box" */
 	layout?: Layout;
 	/** Where a box stands: below, or above with `top-`; of a bar only whether above. @default "start" */
 	position?: Position;
-	/** @default "auto" */
+	/** Its colours; `auto` follows the visitor's system. @default "auto" */
 	theme?: Theme;
-	/** The floating button that opens the preferences. @default true unless the page has an element with `data-yoursay-open`; where a link is due, unless one of these has `data-yoursay-label` */
+	/** The floating button that opens the preferences. @default true unless the page has an element with `data-yoursay-open`; where a link is due, unless one of these has `data-yoursay-label`; false in an application */
 	trigger?: boolean;
 	/** Others on the page that are told of each choice. `true` takes the defaults. */
 	integrations?: Integrations;
+	/** `cookie.domain` shares the choice with subdomains. */
 	storage?: { cookie?: { domain?: string } };
 	/** After withdrawing what already ran. @default "reload" */
 	onWithdraw?: "reload" | "none";
@@ -205,8 +225,9 @@ export interface Config {
 	doNotTrack?: boolean;
 	/** Years: a visitor who states a lower age keeps everything optional off. @default that of the region's rule */
 	minimumAge?: number;
-	/** Raise it to ask everyone again. @default 0 */
+	/** Raise it to ask everyone again, within the pause after a refusal too: for changes that matter. @default 0 */
 	revision?: number;
+	/** Told of every refusal and failure, beside the console. */
 	onError?: (error: PrivacyErrorShape) => void;
 }
 

@@ -46,7 +46,7 @@ export function checkGoogleTags({ tag, elements }: { tag: Found; elements: Found
 	const what =
 		"Google's tag can run before it has heard what is denied: the tag of yoursay.js, which says so, comes later";
 	const remedy = isTagLate
-		? `Put the inline snippet from the section "Google" of the README before it; or ${hold.toLowerCase()}`
+		? `Put the inline snippet from the section "Google" of docs/vendors.md before it; or ${hold.toLowerCase()}`
 		: `Put it behind the tag of yoursay.js; or ${hold.toLowerCase()}`;
 	return [{ code: "google-early", ...placeOf(early), what, remedy }];
 }

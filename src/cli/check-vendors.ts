@@ -155,7 +155,7 @@ export function checkVendorTags(elements: Found[], settings?: Settings): Finding
 	});
 }
 
-const wait = 'have it wait as the section "Other vendors" of the README says';
+const wait = "have it wait as docs/vendors.md says";
 
 /** The scripts that load a vendor's file before anything gave it its default. */
 function untoldOf(running: Found[], { address, defaults, start, isOption }: NonNullable<Vendor["tag"]>): Found[] {

@@ -112,7 +112,7 @@ export const findings = {
 	"vendor-unheld": { why: "A vendor's tag hears of no choice", remedy: "Hold it back, or set its integration" },
 	"vendor-early": {
 		why: "A vendor's tag can run before it has heard what is denied",
-		remedy: "Hold it back, or have it wait as the README says",
+		remedy: "Hold it back, or have it wait as docs/vendors.md says",
 	},
 	// Policy
 	placeholder: { why: 'Visitors read "Not yet published" in its place', remedy: "Fill it in, or remove it" },

@@ -70,7 +70,7 @@ export function fullTables(results) {
 	].join("\n\n");
 }
 
-/** The table for the README: yoursay beside the best of its peers in each row. @param {Results} results */
+/** The table for docs/sizes.md: yoursay beside the best of its peers in each row. @param {Results} results */
 export function readmeTable(results) {
 	const peers = Object.keys(results.contestants).filter((name) => results.contestants[name].isPeer);
 	const lines = measured(results).map((row) => {

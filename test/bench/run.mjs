@@ -19,7 +19,7 @@ const help = `npm run bench -- [options]
   --verify        only check that every contestant does its job
   --json FILE     every sample as JSON
   --from FILE     print the tables of such a file and measure nothing; several, separated by commas, are joined
-  --readme        print the table for the README
+  --readme        print the table for docs/sizes.md
 YOURSAY_DIST names a built folder to measure instead of building one.`;
 
 const { values: options } = parseArgs({

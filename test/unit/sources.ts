@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "../../docs/make/files.ts";
 
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+export { built, root } from "../../docs/make/files.ts";
 
 export interface Source {
 	/** From the repository's root: `src/core/gate.ts`. */
@@ -55,11 +55,4 @@ export function reachedFrom(start: string, sources: Map<string, Source>): Set<st
 	};
 	visit(start);
 	return reached;
-}
-
-/** A built file or folder; says how to build where there is none. */
-export function built(path: string): string {
-	const whole = join(root, path);
-	if (!existsSync(whole)) throw new Error(`${path} is missing: run \`node build.mjs\` first.`);
-	return whole;
 }
