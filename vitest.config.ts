@@ -51,6 +51,16 @@ export default defineConfig({
 				extends: true,
 				test: { ...inBrowsers, name: "webkit", include: ["test/browser/webkit*.test.ts"] },
 			},
+			{
+				extends: true,
+				test: {
+					...inBrowsers,
+					name: "packed",
+					include: ["test/packed/**/*.test.ts"],
+					globalSetup: "test/packed/install.ts",
+					testTimeout: 180_000,
+				},
+			},
 		],
 	},
 });

@@ -1,0 +1,2 @@
+// Stands in for what counts visits.
+document.querySelector("#watch").textContent = "This visit is counted.";
