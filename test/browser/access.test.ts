@@ -84,7 +84,7 @@ const edgeless = (view: Locator) =>
 	);
 /** Controls that show no outline in another colour when the keyboard brings the focus to them. */
 const unmarked = async (view: Locator) => {
-	// So that what takes the focus now has it by the keyboard.
+	// So that what takes the focus now has it by the keyboard; Firefox must be told.
 	await view.page().keyboard.press("Shift");
 	return view.evaluate((element) => {
 		const probe = document.createElement("i");
@@ -95,7 +95,7 @@ const unmarked = async (view: Locator) => {
 		return [...element.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea, summary")]
 			.filter((each) => {
 				if (!each.checkVisibility()) return false;
-				each.focus();
+				each.focus({ focusVisible: true } as FocusOptions);
 				const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(each);
 				return outlineStyle === "none" || outlineWidth === "0px" || outlineColor !== highlight;
 			})

@@ -10,8 +10,9 @@ import type { Visitor } from "./visitor.ts";
 const site = openSite();
 const read = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), "utf8");
 
-/** The call of `configure` as the README prints it, for a host that nobody has. */
-const [, snippet = ""] = /### Adobe\n[\s\S]*?```html\n(<script>[\s\S]*?<\/script>)/.exec(read("../../README.md")) ?? [];
+/** The call of `configure` as the documentation prints it, for a host that nobody has. */
+const [, snippet = ""] =
+	/## Adobe\n[\s\S]*?```html\n(<script>[\s\S]*?<\/script>)/.exec(read("../../docs/vendors.md")) ?? [];
 const configure = snippet.replace(
 	'defaultConsent: "pending"',
 	'$&, edgeDomain: "edge.example", thirdPartyCookiesEnabled: false, clickCollectionEnabled: false',

@@ -10,13 +10,21 @@ export const inWords = (day: string) => new Date(day).toLocaleDateString("en", {
 /** So many days from today, as an ISO date. */
 export const dayIn = (days: number) => new Date(Date.now() + days * 864e5).toISOString().slice(0, 10);
 
-/** Somebody who said no to all that a page asks for, before they open its form. */
+/** Somebody who said no to all that a page asks for, before they open its form. Where all ran until then, the page comes anew. */
 export async function comesTo(site: Site, path: string, files?: Record<string, string>) {
 	const visitor = await site.visitor();
 	if (files) await visitor.finds(files);
 	await visitor.goes(path);
 	await visitor.isReady();
-	await visitor.page.evaluate(() => window.yoursay.rejectAll());
+	const { page } = visitor;
+	if (/region=US/.test(path)) {
+		await page.evaluate(() => {
+			document.documentElement.dataset.before = "";
+			void window.yoursay.rejectAll();
+		});
+		await page.locator(":root:not([data-before])").waitFor();
+		await visitor.isReady();
+	} else await page.evaluate(() => window.yoursay.rejectAll());
 	await visitor.seesNoFirstLayer();
 	return { visitor, form: formOf(visitor) };
 }

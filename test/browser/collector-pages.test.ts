@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { flaws, openCollectorSite, overflow, ownerToken } from "./collector-site.ts";
+import { saved } from "./downloads.ts";
 import { soon } from "./setup.ts";
 
 const mails: string[] = [];
@@ -26,10 +26,7 @@ async function entersInbox(page: Page, show = "open") {
 const told = (page: Page) => page.getByRole("status");
 const references = (page: Page) => page.locator(".requests .opener").allTextContents();
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent);
-async function saved(page: Page, name: string) {
-	const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
-	return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
-}
+const downloads = (page: Page, name: string) => saved(page, () => page.getByRole("button", { name }).click());
 
 describe("the owner's page", () => {
 	test("a wrong token opens nothing, and the right one stays in memory alone", async () => {
@@ -202,12 +199,12 @@ describe("the owner's page", () => {
 		await entersInbox(page);
 		await page.getByLabel("Kind").selectOption("Deletion");
 		await expect.poll(() => references(page), soon).toEqual([one.reference]);
-		const csv = await saved(page, "CSV");
+		const csv = await downloads(page, "CSV");
 		expect(csv.name).toMatch(/^requests-\d{4}-\d\d-\d\d\.csv$/);
 		expect(csv.text).toContain(one.reference);
 		expect(csv.text).toContain("'=1+1");
 		const id = (await site.kept(one.reference)).request!.id;
-		for (const { name, text } of [await saved(page, "Data Rights Protocol"), await saved(page, "OpenDSR")]) {
+		for (const { name, text } of [await downloads(page, "Data Rights Protocol"), await downloads(page, "OpenDSR")]) {
 			expect(name).toMatch(/^requests-.*\.json$/);
 			expect(JSON.parse(text).requests).toHaveLength(1);
 			expect(text).toContain(id);
@@ -271,7 +268,7 @@ describe("the status page", () => {
 		await page.getByText("The law wants us to keep <b>invoices</b>.").waitFor();
 		await page.getByText("Delete my data, sent to shop.example.").waitFor();
 		await page.getByText("You can ask them to look again.").waitFor();
-		const copy = await saved(page, "Download a copy");
+		const copy = await downloads(page, "Download a copy");
 		expect(copy.name).toBe(`request-${reference}.txt`);
 		expect(copy.text).toContain(`Reference: ${reference}`);
 		expect(copy.text).not.toContain(secret);

@@ -82,8 +82,8 @@ export function openCollectorSite(options: Partial<CollectorOptions> = {}) {
 				void dialog.dismiss();
 			});
 			page.on("console", (message) => {
-				// Of every call that is refused.
-				if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+				// Of every call that is refused; and Firefox looks for an icon by itself.
+				if (message.type() === "error" && !/^Failed to load resource|\/favicon\.ico /.test(message.text()))
 					troubles.push(message.text());
 			});
 			return page;

@@ -1,5 +1,7 @@
 /** Which browser the suite runs in (`ENGINE=firefox`, else Chromium), how it is started, and what it cannot be driven to do. */
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, firefox, type LaunchOptions } from "playwright-core";
 
 export const engine = process.env.ENGINE === "firefox" ? "firefox" : "chromium";
@@ -15,7 +17,7 @@ export const lacks = {
 	paintEntries: isFirefox,
 	/** What a request that is answered in the server's place was sent with. */
 	requestBodies: isFirefox,
-	/** Templates whose content is not fetched ahead; see "Markup" in the README. */
+	/** Templates whose content is not fetched ahead; see "Markup" in docs/tag.md. */
 	inertTemplates: isFirefox,
 };
 
@@ -34,19 +36,30 @@ export const hasFirefox = existsSync(firefoxPath);
 
 const launchChromium = () =>
 	chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: chromiumArguments });
+/** Where Firefox puts what a page gives it to keep. */
+export const downloadsPath = isFirefox ? mkdtempSync(join(tmpdir(), "yoursay-downloads-")) : "";
+if (isFirefox) process.once("exit", () => rmSync(downloadsPath, { recursive: true, force: true }));
+
 type Preferences = NonNullable<LaunchOptions["firefoxUserPrefs"]>;
 // Stock Firefox is driven over WebDriver BiDi, which the types do not name.
 export const launchFirefox = (firefoxUserPrefs: Preferences = {}) =>
-	firefox.launch({ channel: "moz-firefox", executablePath: firefoxPath, firefoxUserPrefs } as LaunchOptions);
+	firefox.launch({
+		channel: "moz-firefox",
+		executablePath: firefoxPath,
+		firefoxUserPrefs,
+		...(downloadsPath && { downloadsPath }),
+	} as LaunchOptions);
 
 /** What Firefox learns when it starts only: there the options of a context say nothing, and no error. */
-function preferencesFor({ colorScheme, reducedMotion, forcedColors }: BrowserContextOptions): Preferences {
+function preferencesFor({ colorScheme, reducedMotion, forcedColors, contrast }: BrowserContextOptions): Preferences {
 	return {
 		...(colorScheme === "dark" && {
 			"ui.systemUsesDarkTheme": 1,
 			"layout.css.prefers-color-scheme.content-override": 0,
 		}),
 		...(reducedMotion === "reduce" && { "ui.prefersReducedMotion": 1 }),
+		// By the contrast of its own colours, which are black and white.
+		...(contrast === "more" && { "ui.useAccessibilityTheme": 1, "browser.display.document_color_use": 1 }),
 		...(forcedColors === "active" && { "ui.useAccessibilityTheme": 1, "browser.display.document_color_use": 2 }),
 	};
 }

@@ -8,10 +8,10 @@ import type { Visitor } from "./visitor.ts";
 
 const site = openSite();
 
-/** The stub as the README prints it. */
+/** The stub as the documentation prints it. */
 const [, snippet = ""] =
-	/### IAB: GPP\n[\s\S]*?```html\n(<script>[\s\S]*?<\/script>)/.exec(
-		readFileSync(fileURLToPath(new URL("../../README.md", import.meta.url)), "utf8"),
+	/## IAB: GPP\n[\s\S]*?```html\n(<script>[\s\S]*?<\/script>)/.exec(
+		readFileSync(fileURLToPath(new URL("../../docs/vendors.md", import.meta.url)), "utf8"),
 	) ?? [];
 
 type Ask = (command: string, callback: (data: unknown, success: boolean) => void, parameter?: unknown) => void;

@@ -7,10 +7,10 @@ import type { Visitor } from "./visitor.ts";
 
 const site = openSite();
 
-/** The snippet as the README prints it. */
+/** The snippet as the documentation prints it. */
 const [, snippet = ""] =
-	/### Matomo\n[\s\S]*?```html\n(<script>[\s\S]*?<\/script>)/.exec(
-		readFileSync(fileURLToPath(new URL("../../README.md", import.meta.url)), "utf8"),
+	/## Matomo\n[\s\S]*?```html\n(<script>[\s\S]*?<\/script>)/.exec(
+		readFileSync(fileURLToPath(new URL("../../docs/vendors.md", import.meta.url)), "utf8"),
 	) ?? [];
 
 /** What a page does that carries Matomo's tag, without Matomo's file. */

@@ -26,10 +26,10 @@ const file = `window.heard = [];
 fbq.callMethod = (...call) => window.heard.push(call);
 fbq.queue.splice(0).forEach((call) => fbq.callMethod(...call));`;
 
-/** The unheld tag as the README prints it. */
+/** The unheld tag as the documentation prints it. */
 const [, printed = ""] =
-	/### Meta\n[\s\S]*?```html\n<script>\n([\s\S]*?)<\/script>/.exec(
-		readFileSync(fileURLToPath(new URL("../../README.md", import.meta.url)), "utf8"),
+	/## Meta\n[\s\S]*?```html\n<script>\n([\s\S]*?)<\/script>/.exec(
+		readFileSync(fileURLToPath(new URL("../../docs/vendors.md", import.meta.url)), "utf8"),
 	) ?? [];
 const unheld = printed.replace("// … Meta's base code …", base);
 

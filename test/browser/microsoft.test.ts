@@ -9,10 +9,10 @@ import type { Visitor } from "./visitor.ts";
 const site = openSite();
 const require = createRequire(import.meta.url);
 
-/** UET's snippet as the README prints it. */
+/** UET's snippet as the documentation prints it. */
 const [, snippet = ""] =
-	/### Microsoft\n[\s\S]*?```html\n(<script>[\s\S]*?<\/script>)/.exec(
-		readFileSync(fileURLToPath(new URL("../../README.md", import.meta.url)), "utf8"),
+	/## Microsoft\n[\s\S]*?```html\n(<script>[\s\S]*?<\/script>)/.exec(
+		readFileSync(fileURLToPath(new URL("../../docs/vendors.md", import.meta.url)), "utf8"),
 	) ?? [];
 
 /** What a page carries of UET: its list goes to the vendor's file, which puts an object of its own there. */
@@ -105,7 +105,7 @@ test("both hear a denial at first, and then each choice; what waits for Clarity 
 	expect(await heardByUet(visitor)).toEqual(first);
 	expect(await waitsForClarity(visitor)).toEqual(states());
 	await visitor.accepts();
-	expect(await heardByUet(visitor)).toEqual([...first, ...update(true)]);
+	await expect.poll(() => heardByUet(visitor), soon).toEqual([...first, ...update(true)]);
 	expect(await waitsForClarity(visitor)).toEqual(states(true, true));
 	await visitor.page.evaluate(() => window.yoursay.withdraw());
 	expect(await heardByUet(visitor)).toEqual([...first, ...update(true), ...update()]);

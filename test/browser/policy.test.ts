@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContextOptions } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Policy } from "../../types/policy.ts";
@@ -630,37 +629,4 @@ test("what a section says is not built in one task", async () => {
 	expect(built).toBeGreaterThan(0);
 	expect(built).toBeLessThan(3000);
 	await expect.poll(() => row(visitor, "Title 0").locator("tr").count(), soon).toBe(3000);
-});
-
-describe.each<[string, BrowserContextOptions]>([
-	["in light colours", { colorScheme: "light" }],
-	["in dark colours at 320 px", { colorScheme: "dark", viewport: { width: 320, height: 640 } }],
-])("%s", (_, options) => {
-	test("axe finds nothing wrong with it, closed up, open, searched and in a page", async () => {
-		const visitor = await arrive({
-			...options,
-			body: "<main><h1>A page</h1><your-say-policy></your-say-policy></main>",
-		});
-		await visitor.rejects();
-		await visitor.seesNoFirstLayer();
-		const flaws = async () => {
-			await visitor.settles();
-			const { violations } = await new AxeBuilder({ page: visitor.page })
-				.options({
-					runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-					rules: { "target-size": { enabled: true } },
-				})
-				.analyze();
-			return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-		};
-		await viewOf(visitor, "your-say-policy").locator("details").first().waitFor();
-		await opensAll(visitor, "your-say-policy");
-		expect(await flaws()).toEqual([]);
-		await opens(visitor);
-		expect(await flaws()).toEqual([]);
-		await opensAll(visitor);
-		expect(await flaws()).toEqual([]);
-		await viewOf(visitor).locator("input").fill("data");
-		expect(await flaws()).toEqual([]);
-	}, 90_000);
 });

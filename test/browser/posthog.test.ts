@@ -7,10 +7,10 @@ import type { Visitor } from "./visitor.ts";
 
 const site = openSite();
 
-/** The call of `init` as the README prints it. */
+/** The call of `init` as the documentation prints it. */
 const [, snippet = ""] =
-	/### PostHog\n[\s\S]*?```html\n(<script>[\s\S]*?<\/script>)/.exec(
-		readFileSync(fileURLToPath(new URL("../../README.md", import.meta.url)), "utf8"),
+	/## PostHog\n[\s\S]*?```html\n(<script>[\s\S]*?<\/script>)/.exec(
+		readFileSync(fileURLToPath(new URL("../../docs/vendors.md", import.meta.url)), "utf8"),
 	) ?? [];
 /** The same for the stand-in of this origin, and each event at once. */
 const init = snippet.replace(

@@ -1,7 +1,7 @@
 /** Answers that a collector may give to a request, and presses that come twice. */
-import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { comesTo, type Form } from "./asks.ts";
+import { saved } from "./downloads.ts";
 import { ownerOf } from "./owner.ts";
 import { openSite, soon } from "./setup.ts";
 import type { Visitor } from "./visitor.ts";
@@ -116,10 +116,9 @@ test("one that waited since an earlier page is told of without what is written o
 	const next = await form.view.locator(".next").innerText();
 	expect(next).toContain("You get an answer by");
 	expect(next).not.toMatch(/other@example|without checking/);
-	const [file] = await Promise.all([visitor.page.waitForEvent("download"), form.press("download")]);
-	const copy = await readFile(await file.path(), "utf8");
-	expect(copy).toContain(`Reference: ${reference}`);
-	expect(copy).not.toContain("Delete my data");
+	const copy = await saved(visitor.page, () => form.press("download"));
+	expect(copy.text).toContain(`Reference: ${reference}`);
+	expect(copy.text).not.toContain("Delete my data");
 });
 
 test("refused after it waited, it is the request's own failure and nothing that was chosen meanwhile", async () => {

@@ -1,7 +1,7 @@
 /** Ways to the form other than its own link, and what it does on sites that have less than it likes. */
-import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { comesTo, formOf } from "./asks.ts";
+import { saved } from "./downloads.ts";
 import { html } from "./fixture.ts";
 import { ownerOf } from "./owner.ts";
 import { openSite, soon } from "./setup.ts";
@@ -114,8 +114,8 @@ describe("on a site that takes requests by email", () => {
 		const { visitor, form } = await fillIn(pageOf({ site: { id: "shop", name: "Example Shop" } }));
 		expect(await form.view.locator('a[href^="mailto:"]').count()).toBe(0);
 		expect(await form.view.locator(".head p").textContent()).toContain("has not published where to send a request");
-		const [file] = await Promise.all([visitor.page.waitForEvent("download"), form.press("download")]);
-		expect(await readFile(await file.path(), "utf8")).toBe([...lines, "Sent to: Example Shop"].join("\n"));
+		const { text } = await saved(visitor.page, () => form.press("download"));
+		expect(text).toBe([...lines, "Sent to: Example Shop"].join("\n"));
 	});
 });
 

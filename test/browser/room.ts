@@ -1,10 +1,11 @@
 /** Whether there is room for everything. */
 import type { Locator, Page } from "playwright-core";
+import { engine } from "./engine.ts";
 
 /** Pixels by which anything of the page or the view runs over sideways; but for what is written in one line. */
 export const overflow = (page: Page, view: Locator) =>
 	Promise.all([
-		page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+		page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
 		view.evaluate((element) =>
 			Math.max(
 				...[element, ...element.querySelectorAll("*:not(input)")].map((each) =>
@@ -41,7 +42,8 @@ export const spaceOut = (page: Page) =>
 	page.evaluate(() => {
 		const sheet = new CSSStyleSheet();
 		sheet.replaceSync(
-			"* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-block-end: 2em !important; }",
+			// Firefox does not lay out what is far away, not even to be measured.
+			"* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; content-visibility: visible !important; } p { margin-block-end: 2em !important; }",
 		);
 		for (const { shadowRoot } of document.querySelectorAll("*")) shadowRoot?.adoptedStyleSheets.push(sheet);
 	});
@@ -108,27 +110,36 @@ export const overlaps = (view: Locator) =>
 
 const controls = "a[href], button, input, select, textarea, summary, [tabindex='0']";
 
-/** Controls of the view that are not wholly in the window, or lie under something, when they have the focus. */
+/**
+ * Controls of the view that are not wholly in the window, or lie under something, when they have the focus. Firefox leaves
+ * where it is what is seen in part, which WCAG 2.4.11 allows: there a part is enough.
+ */
 export const unseen = (view: Locator) =>
-	view.evaluate((element, selector) => {
-		const root = element.getRootNode() as ShadowRoot;
-		return [...element.querySelectorAll<HTMLElement>(selector)].flatMap((each) => {
-			if (!each.checkVisibility()) return [];
-			each.focus();
-			const { left, right, top, bottom, width, height } = each.getBoundingClientRect();
-			// One that is written in scrolls to where one writes.
-			const isInside =
-				each.localName === "textarea" ||
-				(left >= -0.5 && right <= innerWidth + 0.5 && top >= -0.5 && bottom <= innerHeight + 0.5);
-			const hit = root.elementFromPoint(left + width / 2, top + Math.min(height / 2, innerHeight / 2));
-			return isInside && each.contains(hit) ? [] : [`${each.outerHTML.slice(0, 90)} ${top} ${bottom}`];
-		});
-	}, controls);
+	view.evaluate(
+		(element, [selector, isPartEnough]) => {
+			const root = element.getRootNode() as ShadowRoot;
+			return [...element.querySelectorAll<HTMLElement>(selector)].flatMap((each) => {
+				if (!each.checkVisibility()) return [];
+				each.focus();
+				const { left, right, top, bottom, width } = each.getBoundingClientRect();
+				// One that is written in scrolls to where one writes.
+				const isInside =
+					each.localName === "textarea" ||
+					isPartEnough ||
+					(left >= -0.5 && right <= innerWidth + 0.5 && top >= -0.5 && bottom <= innerHeight + 0.5);
+				const hit = root.elementFromPoint(left + width / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2);
+				return isInside && each.contains(hit) ? [] : [`${each.outerHTML.slice(0, 90)} ${top} ${bottom}`];
+			});
+		},
+		[controls, engine === "firefox"] as const,
+	);
 
 /** Neighbours in the order of Tab of which the later stands neither below nor further along the line. */
 export const outOfOrder = (view: Locator) =>
 	view.evaluate((element, selector) => {
 		const isLeftwards = getComputedStyle(element).direction === "rtl";
+		// What does not scroll stands beside whatever has come up to it.
+		for (const each of [element, ...element.querySelectorAll("*")]) each.scrollTop = 0;
 		const found = [...element.querySelectorAll<HTMLElement>(selector)].filter((each) => each.checkVisibility());
 		const placeOf = (each: Element) => each.closest(".head, .main, .foot, .words, .acts");
 		return found.flatMap((each, index) => {

@@ -13,10 +13,10 @@ const base = `var ttq = (w[t] = w[t] || []);
 		ttq[name] = function () { ttq.push([name].concat([].slice.call(arguments))); };
 	});
 	ttq.load = function (id) { ttq.asked = id; };`;
-/** The unheld tag as the README prints it. */
+/** The unheld tag as the documentation prints it. */
 const [, printed = ""] =
-	/### TikTok\n[\s\S]*?```html\n<script>\n([\s\S]*?)<\/script>/.exec(
-		readFileSync(fileURLToPath(new URL("../../README.md", import.meta.url)), "utf8"),
+	/## TikTok\n[\s\S]*?```html\n<script>\n([\s\S]*?)<\/script>/.exec(
+		readFileSync(fileURLToPath(new URL("../../docs/vendors.md", import.meta.url)), "utf8"),
 	) ?? [];
 const unheld = printed.replace("// … TikTok's base code …", base);
 const pixel = unheld.replace("ttq.holdConsent();\n", "");

@@ -91,7 +91,9 @@ describe("a tag of Google that may run too early is one finding, at the first of
 	});
 
 	it("says to put the snippet before it where the tag is late, else to put it behind the tag", () => {
-		expect(check([late, loader])[0]!.remedy).toMatch(/inline snippet .* "Google" of the README .*; or hold it back/);
+		expect(check([late, loader])[0]!.remedy).toMatch(
+			/inline snippet .* "Google" of docs\/vendors\.md .*; or hold it back/,
+		);
 		expect(check([loader, sync])[0]!.remedy).toMatch(/^Put it behind the tag of yoursay.js; or hold it back/);
 	});
 });

@@ -111,7 +111,7 @@ describe.each(samples)("a tag of %s", (key, name, tags, defaults) => {
 		expect(found).toMatchObject({
 			code: "vendor-early",
 			what: `The tag of ${name} can run before it has heard what is denied: the file that says so comes later`,
-			remedy: expect.stringContaining('section "Other vendors"'),
+			remedy: expect.stringContaining("docs/vendors.md"),
 		});
 	});
 

@@ -34,9 +34,9 @@ it.each(languages)(
 	},
 );
 
-it("the README says of every language who has read it, or that nobody has", async () => {
+it("the documentation says of every language who has read it, or that nobody has", async () => {
 	const english = new Intl.DisplayNames("en", { type: "language" });
-	const text = readFileSync(`${root}/README.md`, "utf8");
+	const text = readFileSync(`${root}/docs/languages.md`, "utf8");
 	const [, unread] = /Read by nobody but who wrote them: (.*?)\. `yoursay/.exec(text)!;
 	const [, read] = /Reviewed, [^:]*: (.*?)\. Read by nobody/.exec(text)!;
 	const by: Record<"read" | "unread", string[]> = { read: [], unread: [] };
