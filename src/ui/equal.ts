@@ -68,6 +68,7 @@ function faintAccent(host: HTMLElement, theme: string | undefined): string | und
 const told = new Set<string>();
 
 export const inspect: Parts["equal"]["inspect"] = ({ host, report }: Stage, view) => {
+	if (!view.isConnected) return; // gone while this file was on its way
 	const tell = (code: "choice-unequal" | "accent-faint", where: string | undefined) => {
 		if (!where || told.has(where)) return;
 		told.add(where);
