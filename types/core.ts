@@ -42,6 +42,8 @@ export interface Core {
 	env: Environment;
 	settings?: Settings;
 	choice?: Choice;
+	/** When the choice was made that the visitor had forgotten: an answer still under way may bring its cookie back. */
+	forgotten?: number;
 	/** Where the visitor is taken to be; nothing until the rules are there. */
 	place?: Place;
 	/** Of the configuration, as the owner wrote it; set once the stored choice is about to be read. */

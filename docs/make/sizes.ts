@@ -7,10 +7,10 @@ import { built, root } from "./files.ts";
 
 /** Brotli bytes at most. Raise one only in the commit that says what it bought. */
 export const ceilings = {
-	loader: 4760,
-	firstVisit: 7840,
-	unchecked: 9140,
-	everything: 73_400,
+	loader: 4770,
+	firstVisit: 7850,
+	unchecked: 9150,
+	everything: 73_500,
 	asking: 21_000,
 	history: 8_400,
 };

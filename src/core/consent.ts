@@ -43,7 +43,7 @@ export function createConsent(env: Environment): Kernel {
 
 	const all = () => core.settings?.purposes ?? [];
 	const optional = () => all().filter((purpose) => !purpose.required);
-	const lastTime = () => core.choice?.time ?? 0;
+	const lastTime = () => core.choice?.time ?? core.forgotten ?? 0;
 	const isCurrent = () => core.choice?.revision === core.settings!.revision && core.choice.expires > now();
 
 	/** A grant holds only for what was asked then, and against a signal only where the visitor was told; a no outlives all. */

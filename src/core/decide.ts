@@ -278,6 +278,7 @@ export const enforce: Decider["enforce"] = async ({ env, settings, optional, per
 
 export const erase: Decider["erase"] = async (core) => {
 	await (await openRecords(core)).erase(core.settings!);
+	core.forgotten = core.choice?.time;
 	core.choice = undefined;
 	core.apply();
 	await enforce(core);
