@@ -36,8 +36,8 @@ export interface Stage {
 	isKept?: boolean;
 	/** Styles that every element of ours has; the first layer's file brings them. */
 	base?: string[];
-	/** Looks after the theme and colours of an element of ours from now on; true where it did not yet. The desk's. */
-	paint?(host: HTMLElement): boolean;
+	/** Looks after the theme and colours of an element of ours from now on, once `put` has put it in its place. The desk's. */
+	paint?(host: HTMLElement, put?: () => void): void;
 	/** The consent's place among those whose views are parts of the page. */
 	inPage?: {
 		/** Draws all of this consent's views anew, but no form: what is typed into it stays. */

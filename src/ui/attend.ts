@@ -11,8 +11,8 @@ const scrolledAfterMs = 150;
 
 const ours = "your-say,your-say-held,your-say-preferences,your-say-policy,your-say-rights";
 
-/** Keeps the theme of elements of ours, and the colours that follow from their accent; what it gives begins with one, and says whether it is new. */
-function createPainter(stage: Stage): (host: HTMLElement) => boolean {
+/** Keeps the theme of elements of ours, and the colours that follow from their accent; what it gives begins with one, once it has its place. */
+function createPainter(stage: Stage): NonNullable<Stage["paint"]> {
 	const attended = new WeakSet<Element>();
 	const dark = matchMedia("(prefers-color-scheme:dark)");
 	const paint = (host: HTMLElement) => {
@@ -28,11 +28,11 @@ function createPainter(stage: Stage): (host: HTMLElement) => boolean {
 	dark.addEventListener("change", paintAll);
 	stage.onDispose(() => dark.removeEventListener("change", paintAll));
 	stage.onDispose(() => removeEventListener("load", paintAll));
-	return (host) => {
-		const isNew = !attended.has(host);
+	return (host, put) => {
+		if (attended.has(host)) return;
 		attended.add(host);
-		if (isNew) paint(host);
-		return isNew;
+		put?.();
+		paint(host);
 	};
 }
 
@@ -62,7 +62,7 @@ export function dress(stage: Stage, given: HTMLElement | undefined, ...styles: s
 	const host = given ?? (stage.host ??= document.createElement("your-say"));
 	const root = styled(stage, host, ...stage.base!, late, ...styles);
 	stage.paint ??= createPainter(stage);
-	if (stage.paint(host) && !given) attendPlace(stage, host, root);
+	stage.paint(host, given ? undefined : () => attendPlace(stage, host, root));
 	// What follows the language is the styles' direction; `:dir()` and assistive technology go by the attribute.
 	host.dir = getComputedStyle(host).direction;
 	return root;
