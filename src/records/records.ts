@@ -138,8 +138,11 @@ export function openRecords(key: string, report: Report): Records {
 				forget(["record:", "refused:", "signed:", "notice:", "config:", "kept:", "head", "secret", "choice"]),
 			);
 			const domain = settings.storage?.cookie?.domain;
-			const dropCookie = () =>
-				attempt(() => (document.cookie = `${key}=;path=/;max-age=0${domain ? `;domain=${domain}` : ""}`));
+			// Where a browser takes none for the domain, it stands for the host alone.
+			const dropCookie = () => {
+				for (const where of ["", ...(domain ? [`;domain=${domain}`] : [])])
+					attempt(() => (document.cookie = `${key}=;path=/;max-age=0${where}`));
+			};
 			// The cookie first, and a while ahead: other tabs look again when localStorage changes, and must find neither.
 			dropCookie();
 			await new Promise((resolve) => setTimeout(resolve, cookieTravelMs));

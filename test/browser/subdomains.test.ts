@@ -59,6 +59,9 @@ describe("a site under co.uk", () => {
 			expect(jar).toEqual([["yoursay", "shop.bakery.co.uk"]]);
 			await visitor.page.reload();
 			await expect.poll(() => ran(visitor), soon).toEqual(["counted"]);
+			await visitor.page.evaluate(() => window.yoursay.erase());
+			expect(await visitor.context.cookies()).toEqual([]);
+			await visitor.seesFirstLayer();
 			await visitor.page.goto("https://butcher.co.uk/");
 			await visitor.seesFirstLayer();
 			expect(await ran(visitor)).toEqual([]);
