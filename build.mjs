@@ -52,7 +52,8 @@ const pressed = {
 			const isModule = chunk.exports.length > 0;
 			const { code, error } = minify(chunk.code, { module: isModule, toplevel: true, compress: { passes: 3 } });
 			if (error) throw error;
-			chunk.code = code;
+			// The loader, a classic script, comes out with all that it declares as the page's own names.
+			chunk.code = isModule ? code : `(()=>{${code}})()`;
 		}
 	},
 };

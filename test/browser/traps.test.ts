@@ -40,6 +40,33 @@ test("an element with the id “yoursay” further down does not hide the API", 
 	expect(visitor.told).toEqual([]);
 });
 
+test("the page has one name more than before, whatever is pressed", async () => {
+	const visitor = await arrive({ before: "<script>window.before = Object.getOwnPropertyNames(window);</script>" });
+	await visitor.accepts();
+	await visitor.page.evaluate(() => window.yoursay.open("preferences"));
+	await visitor.rests();
+	const added = await visitor.page.evaluate(() => {
+		const { before } = window as unknown as { before: string[] };
+		return Object.getOwnPropertyNames(window).filter((name) => !before.includes(name));
+	});
+	expect(added.filter((name) => name !== "before")).toEqual(["yoursay"]);
+});
+
+test("no name of one letter that the page declares is in the loader's way", async () => {
+	const names = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_"];
+	const later = names.map((name) => `window.${name}_ = ${name};`).join("");
+	const visitor = await arrive({
+		before: `<script>const ${names.map((name) => `${name} = "${name}"`).join()};</script>`,
+		head: `<script>${later}</script>`,
+	});
+	await visitor.accepts();
+	await expect.poll(visitor.ran, soon).toEqual(["analytics"]);
+	expect(
+		await visitor.page.evaluate((all) => all.filter((name) => Reflect.get(window, `${name}_`) !== name), names),
+	).toEqual([]);
+	expect(visitor.crashes).toEqual([]);
+});
+
 const queue = (work: string) =>
 	`<script>window.yoursay = window.yoursay || { queue: [] }; yoursay.queue.push(${work});</script>`;
 
