@@ -6,12 +6,6 @@ import { isValid } from "./integrations.ts";
 /** Purposes that bring their own title and description, in every language. */
 const usual = ["necessary", "functional", "analytics", "marketing", "media"];
 
-const show = (path: PropertyKey[]) =>
-	path.reduce<string>(
-		(all, step) => (typeof step === "number" ? `${all}[${step}]` : all ? `${all}.${String(step)}` : String(step)),
-		"",
-	);
-
 /**
  * Every reason for which the widget would refuse the configuration, every key it would ignore, and, where it would take
  * it, what is missing for the visitor or the owner. An empty list says that nothing of this was found, and no more; of a
@@ -19,14 +13,12 @@ const show = (path: PropertyKey[]) =>
  * @param nearest the known key that is nearest to the end of a path
  */
 export async function checkConfig(config: unknown, nearest: (path: string) => string | undefined): Promise<Finding[]> {
-	const { configSchema } = await import("./schema.ts");
-	const { error } = configSchema.safeParse(config);
-	const refused = error?.issues.map(
-		({ path, message }): Finding => ({
+	const { flawsIn } = await import("./explain.ts");
+	const refused = flawsIn(config).map(
+		(flaw): Finding => ({
 			code: "refused",
-			path: show(path),
+			...flaw,
 			what: "This is refused, and with it the whole configuration: nothing would be allowed and nobody asked",
-			remedy: message,
 		}),
 	);
 	const unknown: string[] = [];
@@ -40,7 +32,7 @@ export async function checkConfig(config: unknown, nearest: (path: string) => st
 			remedy: near ? `Did you mean ${near}?` : "Remove it",
 		};
 	});
-	if (refused?.length) return [...refused, ...ignored];
+	if (refused.length) return [...refused, ...ignored];
 	if (!isRight) {
 		const what = "A known key stands where it has no meaning, with a value that it could not have in its own place";
 		return [{ code: "key-misplaced", path: "", what, remedy: "Remove it" }, ...ignored];

@@ -17,7 +17,7 @@ const id = z
 const link = z
 	.string()
 	.max(2000)
-	.regex(/^(?:(?:https?|mailto|tel):|(?![^/?#]*:))[^\s\\]*$/i, "use an http, https, mailto, tel or relative address");
+	.regex(/^(?:(?:https?|mailto|tel):|(?![^/?#]*:))[^\s\\\0]*$/i, "use an http, https, mailto, tel or relative address");
 
 const count = z.number().int().nonnegative().max(999_999_999_999_999);
 
