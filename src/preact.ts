@@ -68,7 +68,10 @@ export interface GateProps {
 /** Renders its children while they are allowed. */
 export const Gate: FunctionComponent<GateProps> = ({ purpose, vendor, fallback, children }) => {
 	const { allows } = useConsent();
-	const isAllowed = purpose.split(/\s+/).every((id) => allows(id, vendor));
+	const isAllowed = purpose
+		.trim()
+		.split(/\s+/)
+		.every((id) => allows(id, vendor));
 	return h(Fragment, null, isAllowed ? children : fallback);
 };
 

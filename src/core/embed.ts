@@ -33,8 +33,12 @@ export function createTending(stage: Stage, cover: Cover): (element: HTMLElement
 
 function tend({ consent, report }: Stage, element: HTMLElement, cover: Cover) {
 	const { yoursayPurpose = "", yoursayVendor, yoursaySrc = "", yoursayHref = "" } = element.dataset;
+	const purposes = yoursayPurpose.trim().split(/\s+/);
 	const mark = [yoursayPurpose, yoursayVendor].join("|");
 	const canCover = /^(iframe|video|embed|object)$/.test(element.localName);
+	// What may never be shown has no placeholder that offers it.
+	const isForbidden = ![yoursaySrc, yoursayHref].every(isSafe);
+	if (isForbidden) report("held-address", mark);
 	let covered: Promise<Mounted> | undefined;
 	let isOnce = false;
 	let isReleased = false;
@@ -53,10 +57,10 @@ function tend({ consent, report }: Stage, element: HTMLElement, cover: Cover) {
 		return true;
 	};
 	const settle = () => {
-		const isAllowed = isOnce || yoursayPurpose.split(/\s+/).every((purpose) => consent.allows(purpose, yoursayVendor));
+		if (isForbidden) return;
+		const isAllowed = isOnce || purposes.every((purpose) => consent.allows(purpose, yoursayVendor));
 		if (isAllowed === isReleased && (isReleased || covered || !canCover)) return;
 		if (isAllowed) {
-			if (![yoursaySrc, yoursayHref].every(isSafe)) return report("held-address", mark);
 			if (!attempt(release)) return report("held-failed", mark);
 			isReleased = true;
 			return uncover();

@@ -24,7 +24,10 @@ export interface GateOptions {
 	report: Report;
 	/** Nonce of the loader's own tag. Where it has one, a held script without that nonce is never released. */
 	nonce?: string;
-	/** Takes over everything that is neither script nor template; of a script that `innerHTML` made, gives a copy that runs. */
+	/**
+	 * Takes over everything that is neither script nor template. Of a script that `innerHTML` made, gives a copy that runs;
+	 * in a template that may have been made so, puts such copies in the place of all scripts.
+	 */
 	tend?(element: HTMLElement): Promise<HTMLScriptElement | undefined>;
 }
 
@@ -48,7 +51,7 @@ export function createGate({ allows, ready, subscribe }: Consent, { report, nonc
 	/** Scripts wait in one of two lanes, as without a gate: at once, or after parsing (`defer`, modules). */
 	const lanes: Promise<unknown>[] = [ready, parsed];
 
-	const mark = ({ dataset }: HTMLElement) => `${dataset.yoursayPurpose}|${dataset.yoursayVendor ?? ""}`;
+	const mark = ({ dataset }: HTMLElement) => `${dataset.yoursayPurpose!.trim()}|${dataset.yoursayVendor ?? ""}`;
 	const isAllowed = (text: string) => {
 		const [purposes, vendor] = text.split("|");
 		return purposes!.split(/\s+/).every((purpose) => allows(purpose, vendor));
@@ -60,7 +63,7 @@ export function createGate({ allows, ready, subscribe }: Consent, { report, nonc
 		if (!script.src) await Promise.all(loading.splice(0));
 		const isAsync = script.matches("[async]");
 		// What `innerHTML` made late would never run; what `createElement` made shows by `async` being true, but for Firefox.
-		const isDead = !content && !early.has(script) && (isAsync || !script.async || !navigator.vendor);
+		const isDead = !early.has(script) && (content || isAsync || !script.async || !navigator.vendor);
 		const live = (isDead && (await tend?.(script))) || script;
 		const { parentNode, nextSibling } = script;
 		if (!parentNode || !isAllowed(mark(script))) return settled.delete(script);

@@ -16,3 +16,9 @@ export function revive(script: HTMLScriptElement): HTMLScriptElement {
 	});
 	return copied ?? script;
 }
+
+/** Puts copies in the place of all scripts within a held template that came late. */
+export function reviveWithin({ content }: HTMLTemplateElement): void {
+	for (const script of content.querySelectorAll<HTMLScriptElement>("script:not(svg *)"))
+		script.replaceWith(revive(script));
+}

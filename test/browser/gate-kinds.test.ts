@@ -95,7 +95,7 @@ test("a stylesheet that was allowed applies, and an embed that was withdrawn is 
 });
 
 test("an element of several purposes waits until all of them are allowed", async () => {
-	const visitor = await arrive({ head: held("both", "analytics  media") });
+	const visitor = await arrive({ head: held("both", "\n analytics  media ") });
 	await visitor.seesFirstLayer();
 	await decide(visitor, { analytics: true });
 	await visitor.rests();

@@ -99,6 +99,21 @@ test("scripts written by innerHTML after an acceptance run, once each", async ()
 	expect(await visitor.ran()).toHaveLength(2);
 });
 
+test("a template written by innerHTML is held, and its scripts run in order once allowed, each once", async () => {
+	const visitor = await arrive();
+	const template = (name: string) =>
+		`<template data-yoursay-purpose="analytics"><p class="shown">${name}</p><script>window.ran.push("${name}")</script><script src="/f/inner.js"></script></template>`;
+	await write(visitor, template("first"));
+	await visitor.rests();
+	expect(await visitor.ran()).toEqual([]);
+	await accept(visitor);
+	await expect.poll(visitor.ran, soon).toEqual(["first", "inner"]);
+	await write(visitor, template("second"));
+	await expect.poll(visitor.ran, soon).toEqual(["first", "inner", "second", "inner"]);
+	expect(await visitor.page.locator(".shown").allTextContents()).toEqual(["first", "second"]);
+	expect(visitor.crashes).toEqual([]);
+});
+
 test("an embed written later is held under a placeholder and loads once allowed", async () => {
 	const visitor = await arrive();
 	await write(
