@@ -79,19 +79,23 @@ function classOf(view: InPageView, shared: Shared) {
 					[...(this.shadowRoot?.children ?? [])].find((each) => each.matches("slot:not([name])"))?.remove();
 					this.dispatchEvent(new CustomEvent("yoursay:shown", { bubbles: true, composed: true }));
 				})
-				.catch(() => {}); // reported by load
+				// Reported by those who draw.
+				.catch(() => this.#turn === turn && this.#empty());
 		}
 		/** Takes away what stands; the root begins anew where another draws in it. */
 		#leave(next?: Owner) {
 			this.#turn++;
 			this.#mounted?.dispose();
 			this.#mounted = undefined;
-			const root = this.shadowRoot;
-			if (root && this.#owner && next !== this.#owner) {
-				root.adoptedStyleSheets = [];
-				root.replaceChildren(document.createElement("slot"));
-			}
+			if (this.#owner && next !== this.#owner) this.#empty();
 			this.#owner = next;
+		}
+		/** Its own content shows again. */
+		#empty() {
+			const root = this.shadowRoot;
+			if (!root) return;
+			root.adoptedStyleSheets = [];
+			root.replaceChildren(document.createElement("slot"));
 		}
 	};
 }

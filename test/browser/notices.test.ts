@@ -82,8 +82,11 @@ beforeAll(async () => {
 	expected = Object.fromEntries(await Promise.all(each));
 });
 
-async function arrive(name: string, more: { body?: string; gpc?: boolean; config?: Config; at?: string } = {}) {
-	const visitor = await site.visitor();
+async function arrive(
+	name: string,
+	more: { body?: string; gpc?: boolean; config?: Config; at?: string; locale?: string } = {},
+) {
+	const visitor = await site.visitor({ locale: more.locale });
 	if (more.at) await visitor.page.clock.setSystemTime(more.at);
 	if (more.gpc)
 		await visitor.context.addInitScript(() =>
@@ -143,6 +146,13 @@ test.each(names)("%s: the first layer's words are known beforehand", async (name
 		await expectKnown(visitor, name, "ask");
 		await visitor.context.close();
 	}
+});
+
+test("so are they for whoever is offered them in the browser's own language as well", async () => {
+	const visitor = await arrive(names[0]!, { locale: "de-DE" });
+	await visitor.firstLayer.getByRole("button", { name: "Deutsch" }).waitFor();
+	await visitor.rejects();
+	await expectKnown(visitor, names[0]!, "ask");
 });
 
 test.each(names)("%s: the panel's words are known, whatever is unfolded, searched and switched", async (name) => {

@@ -72,6 +72,28 @@ describe("an element", () => {
 		document.removeEventListener("yoursay:shown", shown);
 	});
 
+	it("that cannot be drawn to its end shows its own content, and the owner hears of it", async () => {
+		const onError = vi.fn();
+		define(make("spoilt", { onError }));
+		const element = put("preferences");
+		const attach = element.attachShadow.bind(element);
+		vi.spyOn(element, "attachShadow").mockImplementation((options) => {
+			const root = attach(options);
+			vi.spyOn(root, "append").mockImplementation(() => {
+				throw new Error("no more");
+			});
+			return root;
+		});
+		await vi.waitFor(
+			() =>
+				expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: "desk-failed", where: "preferences" })),
+			patient,
+		);
+		expect(showsOwn(element)).toBe(true);
+		expect(viewIn(element)).toHaveLength(0);
+		expect(element.shadowRoot!.adoptedStyleSheets).toEqual([]);
+	});
+
 	it("is drawn once, however often its consent is defined", async () => {
 		const consent = make("twice");
 		define(consent);
