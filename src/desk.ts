@@ -3,11 +3,18 @@ import type { Core } from "../types/core.ts";
 import type { Compared, Desk, Stage } from "../types/parts.ts";
 import * as decider from "./core/decide.ts";
 import { createTending } from "./core/embed.ts";
-import { revive } from "./core/revive.ts";
+import { PrivacyError } from "./core/errors.ts";
+import { revive, reviveWithin } from "./core/revive.ts";
 import { createViews } from "./ui/views.ts";
 
 /** Once the visitor is placed, or that failed: what a choice means, and how long it holds, depends on it. */
 export async function createDesk(stage: Stage, core: Core): Promise<Desk> {
+	if (!core.settings)
+		throw new PrivacyError(
+			"config-invalid",
+			"",
+			"The configuration is not used; what kept it from that was told before.",
+		);
 	const [{ base }] = await Promise.all([stage.load("ask"), stage.law.locate()]);
 	stage.base = base;
 	stage.requests = () => decider.requests(core);
@@ -40,9 +47,11 @@ export async function createDesk(stage: Stage, core: Core): Promise<Desk> {
 		...views,
 		heed,
 		tend(element) {
-			if (element.localName === "script") return revive(element as HTMLScriptElement);
+			const { localName } = element;
+			if (localName === "script") return revive(element as HTMLScriptElement);
+			if (localName === "template") reviveWithin(element as HTMLTemplateElement);
 			// An element of ours needs no more than that this file is there.
-			if (!/^your/.test(element.localName)) tend(element);
+			else if (!/^your/.test(localName)) tend(element);
 			return;
 		},
 	};

@@ -1,6 +1,6 @@
 /** yoursay for applications: a consent store whose heavy parts load when they are needed. Free of side effects. */
 import type { Config } from "../types/config.ts";
-import type { Consent, Snapshot } from "../types/consent.ts";
+import type { Consent } from "../types/consent.ts";
 import type { Load, Report, Stage } from "../types/parts.ts";
 import type { Locale } from "../types/words.ts";
 import { languageOf } from "./config/language.ts";
@@ -84,7 +84,7 @@ export function createConsent(config: Config = {}, { locales }: CreateOptions = 
 	begun.then(
 		// A browser's signal, and grants whose purpose is only worded otherwise, are the desk's.
 		() => (core.isHeeded() || (core.choice && !consent.snapshot().decided)) && void stage.desk().catch(() => {}), // reported by load
-		() => {}, // reported
+		kernel.refuse, // reported
 	);
 	undo.push(consent.dispose);
 	const dispose = () => {
@@ -92,14 +92,7 @@ export function createConsent(config: Config = {}, { locales }: CreateOptions = 
 		undo = undefined;
 	};
 	// Where nothing is read, all is read once the configuration is.
-	const ready = isPage
-		? consent.ready
-		: new Promise<Snapshot>((resolve) =>
-				begun.then(
-					() => resolve(consent.snapshot()),
-					() => {},
-				),
-			);
+	const ready = isPage ? consent.ready : begun.then(consent.snapshot, consent.snapshot);
 	const made = { ...consent, ready, dispose };
 	register(made, stage);
 	return made;

@@ -70,7 +70,7 @@ if (!cookies().includes("yoursay")) load("ask").catch(() => {}); // reported by 
 if (page && !early) report("global-taken");
 
 const kernel = createConsent(stage);
-const { consent, core, call, life } = kernel;
+const { consent, core, refuse, call, life } = kernel;
 stage.consent = consent;
 stage.law = core;
 const gate = createGate(consent, {
@@ -111,7 +111,7 @@ function begin(config: Config) {
 		);
 	admit(kernel, config, checkMark(config), situate, told, dataset.checked).then(
 		() => startAsking(stage, core, life),
-		() => {}, // reported
+		refuse, // reported
 	);
 }
 
@@ -126,9 +126,13 @@ try {
 				throw response.status;
 			})
 			.then((fetched) => begin(merge(config, fetched) as Config))
-			.catch((cause) => report("config-unreachable", address, cause));
+			.catch((cause) => {
+				report("config-unreachable", address, cause);
+				refuse();
+			});
 	else begin(config);
 } catch (cause) {
 	report("config-invalid", "data-yoursay-config", cause);
+	refuse();
 }
 early?.queue.map(api.queue.push);

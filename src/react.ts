@@ -43,7 +43,11 @@ function storeOf(consent: Consent): Store {
 			});
 		},
 		now: () => now,
-		first: () => first,
+		first() {
+			// What the server allowed stays, where the configuration is still to be judged here too.
+			if (stage?.law.settings && !stage.law.mark) now = first;
+			return first;
+		},
 	};
 	consent.subscribe(() => {
 		now = { ...consent };
@@ -86,7 +90,12 @@ export interface GateProps {
 /** Renders its children while they are allowed. */
 export function Gate({ purpose, vendor, fallback, children }: GateProps): ReactNode {
 	const { allows } = useConsent();
-	return purpose.split(/\s+/).every((id) => allows(id, vendor)) ? children : fallback;
+	return purpose
+		.trim()
+		.split(/\s+/)
+		.every((id) => allows(id, vendor))
+		? children
+		: fallback;
 }
 
 /** Lets the first layer stand, over the page, while something is to be asked and this is mounted; renders nothing itself. */

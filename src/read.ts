@@ -94,7 +94,7 @@ export function readConsent(
 	};
 	if (!settings) {
 		stage.report("config-invalid", "", config);
-		return done(consent.ready);
+		return done(Promise.resolve(consent.snapshot()));
 	}
 	stage.settings = core.settings = settings;
 	const found = place(settings, { zone: "", languages: [], now });

@@ -61,7 +61,8 @@ export interface DecideOptions {
 export interface Consent {
 	/**
 	 * Settles once configuration and stored choice are read, also where only IndexedDB has the newest; until then
-	 * nothing held is released. Never where the configuration was refused. Never rejects.
+	 * nothing held is released. Where the configuration may not be used, or did not load, it settles too, and nothing
+	 * is allowed. Never rejects.
 	 */
 	readonly ready: Promise<Snapshot>;
 	snapshot(): Snapshot;

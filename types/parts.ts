@@ -29,7 +29,7 @@ export interface Stage {
 	report: Report;
 	desk(): Promise<Desk>;
 	/** What holds where the visitor is, and what their browser asks for. */
-	law: Pick<Core, "settings" | "locate" | "place" | "signal" | "isOpposed" | "isHeeded" | "isExempt">;
+	law: Pick<Core, "settings" | "mark" | "locate" | "place" | "signal" | "isOpposed" | "isHeeded" | "isExempt">;
 	/** True while something runs on this page that is no longer allowed. */
 	runsRefused?(): boolean;
 	/** False once the device refused to keep a choice. */
@@ -248,7 +248,8 @@ export interface Views {
 export interface Desk extends Decider, Views {
 	/**
 	 * Holds and releases an embed (anything marked but scripts and templates), under a placeholder while it is held. Of a
-	 * held script that never would run as it is, gives a copy that runs.
+	 * held script that never would run as it is, gives a copy that runs; in a held template puts such copies into the place
+	 * of its scripts.
 	 */
 	tend(element: HTMLElement): HTMLScriptElement | undefined;
 }

@@ -12,7 +12,7 @@ import { code, membersOf, phrase, table } from "./tables.ts";
 /** The calls of a `Consent`: of `window.yoursay`, and of what `createConsent` gives. */
 export const consentCalls: Record<string, string> = {
 	ready:
-		"a promise of the snapshot, once configuration and stored choice are read; after a refused configuration it never settles",
+		"a promise of the snapshot, once configuration and stored choice are read, or the configuration is refused, after which nothing is allowed",
 	"snapshot()": "how things stand: see below",
 	"allows(purpose, vendor?)": "may this run now?",
 	"subscribe(listener)": "calls it at once and after each change; returns its undo",

@@ -8,7 +8,7 @@ import type { Core, Environment } from "../../types/core.ts";
 import type { Desk } from "../../types/parts.ts";
 import type { Place } from "../../types/rule.ts";
 import { lookDeeper } from "./deeper.ts";
-import { once } from "./errors.ts";
+import { attempt, once } from "./errors.ts";
 import { cookies, decode, draftNames, isChoice, keep, readChoice, recall } from "./storage.ts";
 
 export interface Kernel {
@@ -19,6 +19,8 @@ export interface Kernel {
 	 * once. `mark` is that of the configuration, and `remembered` the place of a visitor who decided under it.
 	 */
 	start(mark: string, remembered?: Place): Promise<void>;
+	/** In its place where the configuration may not be used: from now on nothing is allowed. */
+	refuse(): void;
 	/** Calls what is not ours; if it throws, the rest goes on. */
 	call<Given>(callback: (given: Given) => void, given: Given): void;
 	/** Ends with `dispose`. Handed to `addEventListener` as its options, it ends the listening as well. */
@@ -238,5 +240,12 @@ export function createConsent(env: Environment): Kernel {
 		looked.then(() => settle(snapshot()));
 	}
 
-	return { consent, core, start, call, life };
+	function refuse() {
+		core.settings = undefined;
+		// Whoever was told of the settings, as Google is, hears that they hold no more; on a server there is no page to tell.
+		attempt(apply);
+		settle(snapshot());
+	}
+
+	return { consent, core, start, refuse, call, life };
 }

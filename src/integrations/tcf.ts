@@ -49,7 +49,9 @@ export const tell: Tell<TcfOptions> = (told, options) => {
 	told.ask ??= settled
 		.then(async (isAnswered) => {
 			await consent.ready;
-			return isAnswered || isOver ? undefined : (await told.load("ask")).mount(told as Stage);
+			return isAnswered || isOver || !(told as Stage).law.settings
+				? undefined
+				: (await told.load("ask")).mount(told as Stage);
 		})
 		.catch(() => undefined); // reported by load
 	// Where a choice is forgotten, it is still the other tool that asks.

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Fixture, held, html } from "./fixture.ts";
 import { openSite, soon } from "./setup.ts";
+import type { Visitor } from "./visitor.ts";
 import { nothing } from "./visitor.ts";
 
 const site = openSite();
@@ -47,6 +48,16 @@ const invalid: [what: string, parts: Fixture, path: string, remedy: string][] = 
 	["a list", { config: [] }, "", ""],
 ];
 
+/** Whoever waits for the consent, or decides, gets an answer, and it is no. */
+const answers = ({ page }: Visitor) =>
+	page.evaluate(async () => {
+		const { ready, acceptAll, open } = window.yoursay;
+		const { decided, purposes } = await ready;
+		await open("preferences");
+		return [{ decided, purposes }, (await acceptAll()).decided];
+	});
+const no = [{ decided: false, purposes: {} }, false];
+
 describe.each(invalid)("with %s", (_, parts, path, remedy) => {
 	test("nothing is granted, nobody is asked, the console says where and how to mend it, and the page is unharmed", async () => {
 		const visitor = await arrive({ tag: "", ...parts });
@@ -59,6 +70,8 @@ describe.each(invalid)("with %s", (_, parts, path, remedy) => {
 		expect(await visitor.firstLayer.count()).toBe(0);
 		expect(await visitor.allows("analytics")).toBe(false);
 		expect(await visitor.allows("necessary")).toBe(false);
+		expect(await answers(visitor)).toEqual(no);
+		await expect.poll(() => visitor.told.join("\n"), soon).toContain("[yoursay desk-failed]");
 		expect(await visitor.keeps()).toEqual(nothing);
 		expect(visitor.crashes).toEqual([]);
 		expect(await visitor.page.evaluate(() => ({}).constructor === Object && !("id" in {}))).toBe(true);
@@ -70,6 +83,7 @@ test("a configuration that is not JSON is reported like an invalid one", async (
 	await expect.poll(() => visitor.told.join(), soon).toMatch(/^error: \[yoursay config-invalid\].*data-yoursay-config/);
 	await visitor.rests();
 	expect(await visitor.ran()).toEqual(["page"]);
+	expect(await answers(visitor)).toEqual(no);
 	expect(await visitor.firstLayer.count()).toBe(0);
 	expect(visitor.crashes).toEqual([]);
 });
@@ -137,6 +151,7 @@ describe("a fetched configuration", () => {
 			.poll(() => visitor.told.join(), soon)
 			.toMatch(/error: \[yoursay config-unreachable\].*\/f\/config\.json/);
 		await visitor.rests();
+		expect(await answers(visitor)).toEqual(no);
 		expect(await visitor.ran()).toEqual([]);
 		expect(await visitor.firstLayer.count()).toBe(0);
 		expect(visitor.crashes).toEqual([]);

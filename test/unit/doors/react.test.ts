@@ -4,6 +4,7 @@ import { act, createElement as h, type ReactNode, StrictMode } from "react";
 import { createRoot, hydrateRoot, type Root } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from "vitest";
+import * as guard from "../../../src/config/guard.ts";
 import { define } from "../../../src/elements.ts";
 import { createConsent, readConsent } from "../../../src/index.ts";
 import { Ask, ConsentProvider, Gate, useConsent } from "../../../src/react.ts";
@@ -244,7 +245,8 @@ describe("what a server rendered comes to life without a mismatch", () => {
 		await idle(300);
 		expect(onRecoverableError.mock.calls).toEqual([]);
 		expect(told.mock.calls).toEqual([]);
-		return { server, page: place.textContent!, consent, first: first.mock.calls[0]![0] as boolean };
+		const all = first.mock.calls.map(([isAllowed]) => isAllowed as boolean);
+		return { server, page: place.textContent!, consent, first: all[0], all };
 	}
 	/** Someone who decides on an earlier page. */
 	async function decideBefore(config: Config, act: (consent: Consent) => Promise<unknown>) {
@@ -262,6 +264,41 @@ describe("what a server rendered comes to life without a mismatch", () => {
 		await decideBefore({}, (consent) => consent.acceptAll());
 		const { server, page, first } = await hydrate({ region: "DE", languages: { default: "en" } });
 		expect([server.slice(0, 3), page.slice(0, 3), first]).toEqual(["yes", "yes", true]);
+	});
+
+	it("for a grant of which only the cookie is there, and what it allows never goes", async () => {
+		await decideBefore({}, (consent) => consent.acceptAll());
+		localStorage.clear();
+		const { page, all } = await hydrate({ region: "DE", languages: { default: "en" } });
+		expect(page.slice(0, 3)).toBe("yes");
+		expect(new Set(all)).toEqual(new Set([true]));
+	});
+
+	it.each<[string, (config: Config) => void]>([
+		["is refused in the browser", (config) => Object.assign(config, { regime: "none" })],
+		[
+			"cannot be judged there",
+			() =>
+				vi.spyOn(guard, "fits").mockImplementation(() => {
+					throw new Error("no guard");
+				}),
+		],
+	])("for a configuration that %s, where what the cookie allowed goes", async (_, spoil) => {
+		await decideBefore({}, (consent) => consent.acceptAll());
+		localStorage.clear();
+		const config: Config = { region: "DE", languages: { default: "en" } };
+		const gate = h(Gate, { purpose: "analytics", fallback: "no" }, "yes");
+		const place = document.body.appendChild(document.createElement("div"));
+		const html = renderToString(within(readConsent({ cookie: document.cookie }, config), gate));
+		expect(html).toBe("yes");
+		place.append(html);
+		spoil(config);
+		const consent = make(config);
+		await act(async () => {
+			roots.push(hydrateRoot(place, within(consent, gate)));
+		});
+		await act(() => consent.ready);
+		expect(place.textContent).toBe("no");
 	});
 
 	it("for a refusal, also where the region permits by default", async () => {

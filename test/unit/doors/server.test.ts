@@ -67,6 +67,7 @@ describe("createConsent on a server", () => {
 
 	it("tells of a refused configuration, and allows not even what is required", async () => {
 		const consent = createConsent({ regime: "none", onError } as never);
+		expect(await consent.ready).toMatchObject({ decided: false, purposes: {} });
 		await vi.waitFor(() => expect(codes()[0]).toMatch(/^config-invalid/), 10_000);
 		expect(consent.allows("necessary")).toBe(false);
 	});
