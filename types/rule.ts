@@ -40,6 +40,8 @@ export interface Place {
 	rules: string;
 	/** That is due here for the purposes of the configuration. */
 	link?: DueLink | null;
+	/** True once a notice of this revision was closed, where nobody need answer. */
+	isSeen?: boolean;
 }
 
 /** A link that is due: its words are fixed in California. */

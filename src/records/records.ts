@@ -149,6 +149,7 @@ export function openRecords(key: string, report: Report): Records {
 			for (const name of [
 				`${key}-aside`,
 				`${key}-place`,
+				`${key}-seen`,
 				`${key}-told`,
 				`${key}-worded`,
 				`${key}-tcf`,

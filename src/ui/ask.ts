@@ -8,7 +8,7 @@ import css from "./css/ask.css?inline";
 import { element, fill } from "./dom.ts";
 import { styled } from "./host.ts";
 
-/** Nothing where nobody need be asked, or of all that is undecided nothing may be asked yet. */
+/** Nothing where nobody need be asked, where the notice was seen, or of all that is undecided nothing may be asked yet. */
 export async function mountAsk(
 	stage: Stage,
 	standard: AskWords,
@@ -16,7 +16,7 @@ export async function mountAsk(
 	base: string[],
 ): Promise<Layer | undefined> {
 	await situate(stage.law);
-	if (stage.consent.snapshot().decided || stage.law.isHeeded()) return;
+	if (stage.consent.snapshot().decided || stage.law.isHeeded() || stage.law.place?.isSeen) return;
 	// The first frame comes once body and style sheets are there; in a hidden tab, once it is looked at.
 	await new Promise(requestAnimationFrame);
 	const { consent, law, settings, language, own } = stage;

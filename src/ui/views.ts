@@ -216,8 +216,13 @@ export function createViews(
 			if (length) return dialogs.closeTo(length - 1);
 			heeded.end();
 			const layer = await stage.ask;
-			if (layer && consent.snapshot().regime === "opt-in") await consent.rejectAll({ method: "close", ...options });
-			else layer?.dispose();
+			if (!layer) return;
+			if (consent.snapshot().regime === "opt-in") await consent.rejectAll({ method: "close", ...options });
+			else {
+				law.place!.isSeen = true;
+				attempt(() => localStorage.setItem(`${settings.key}-seen`, `${settings.revision}`));
+				layer.dispose();
+			}
 		},
 		cover: (element, release) =>
 			withWords("embeds").then(([part, words]) => part.cover(stage, words, element, release)),

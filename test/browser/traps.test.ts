@@ -237,6 +237,30 @@ test("a decision that a program made is marked automated, and one that a program
 	]);
 });
 
+test.each(["opt-out", "notice"])(
+	"under %s a notice that is closed was seen: nothing is recorded, and it stands again only for a new revision",
+	async (regime) => {
+		const config = { regime, purposes: ["analytics"], site: { id: "seen" } };
+		const visitor = await arrive({ tag: "", config });
+		await visitor.seesFirstLayer();
+		await visitor.page.evaluate(() => window.yoursay.close());
+		await visitor.seesNoFirstLayer();
+		expect(await visitor.records()).toEqual([]);
+		await visitor.page.evaluate(() => window.yoursay.open("ask"));
+		await visitor.reloads();
+		await visitor.rests();
+		expect(await visitor.firstLayer.count()).toBe(0);
+		expect(await visitor.snapshot()).toMatchObject({ decided: false, purposes: { analytics: "not-asked" } });
+		await visitor.finds({ "/f/page.html": html({ tag: "", config: { ...config, revision: 2 } }) });
+		await visitor.reloads();
+		await visitor.seesFirstLayer();
+		await visitor.page.evaluate(() => window.yoursay.close());
+		await visitor.page.evaluate(() => window.yoursay.erase());
+		await visitor.reloads();
+		await visitor.seesFirstLayer();
+	},
+);
+
 test("closing the first layer is a refusal with the method close", async () => {
 	const visitor = await arrive({});
 	await visitor.seesFirstLayer();
