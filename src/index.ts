@@ -37,7 +37,7 @@ export function createConsent(config: Config = {}, { locales }: CreateOptions = 
 			})) as Load;
 	const report: Report = (code, where = "", cause) =>
 		void load("messages").then(
-			({ tell }) => tell(code, where, cause, config.onError, load),
+			({ tell }) => tell(code, where, cause, config?.onError, load),
 			() => console.error("yoursay", code, where, cause),
 		);
 	const isPage = typeof document === "object";
@@ -47,7 +47,7 @@ export function createConsent(config: Config = {}, { locales }: CreateOptions = 
 		load,
 		report,
 		language:
-			languageOf(config.languages?.default) ?? languageOf(globalThis.document?.documentElement.lang) ?? own ?? "en",
+			languageOf(config?.languages?.default) ?? languageOf(globalThis.document?.documentElement.lang) ?? own ?? "en",
 		own,
 		onDispose: (each) => void (undo ? undo.push(each) : each()),
 	} as Stage;

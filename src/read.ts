@@ -56,10 +56,10 @@ export function readConsent(
 		load,
 		report: ((code, where = "", cause) =>
 			void load("messages").then(
-				({ tell }) => tell(code, where, cause, config.onError, load),
+				({ tell }) => tell(code, where, cause, config?.onError, load),
 				() => console.error("yoursay", code, where, cause),
 			)) as Report,
-		language: languageOf(config.languages?.default) ?? "en",
+		language: languageOf(config?.languages?.default) ?? "en",
 		desk: () => Promise.reject(new PrivacyError("not-in-browser")),
 		onDispose() {},
 		now: () => now,

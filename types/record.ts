@@ -72,7 +72,7 @@ export interface Draft {
 
 /** `POST {endpoint}/records`: 1 to 50 records, under 60 KiB. */
 export interface Batch {
-	/** base64url, 256 bits; its SHA-256 is the records' subject. Never stored by the collector. */
+	/** base64url, 256 bits; the SHA-256 of this text, not of what it stands for, is the records' subject. Never stored by the collector. */
 	secret: string;
 	records: ConsentRecord[];
 }

@@ -33,7 +33,7 @@ export const documented: Documented[] = [
 		path: "/records",
 		method: "POST",
 		takes: "`{secret, records}`",
-		does: "takes 1 to 50 records in at most 60 KiB; 200 `{accepted, duplicate, rejected: [{id, code, message}], acknowledgements}`; idempotent, append-only. The secret is checked against each record's subject and never stored",
+		does: "takes 1 to 50 records in at most 60 KiB; 200 `{accepted, duplicate, rejected: [{id, code, message}], acknowledgements}`; idempotent, append-only. The secret (43 characters, base64url) is checked against each record's subject, which is the base64url SHA-256 of those characters, and never stored",
 	},
 	{
 		path: "/records",

@@ -24,7 +24,7 @@ export const consentCalls: Record<string, string> = {
 	"open(view)":
 		"`preferences`, `policy`, `rights`, `receipt`; one view may stand over another. In an application `ask` too: lets the first layer stand where something is to be asked",
 	"close()":
-		"takes the view on top away. Closing the first layer under `opt-in` is a refusal; elsewhere it only goes away",
+		"takes the view on top away. Closing the first layer under `opt-in` is a refusal; elsewhere the notice has been seen: it goes away, and stands again only for a new `revision`",
 	"records()": "this browser's records",
 	"receipt()":
 		"the records with the words they were made on and the collector's signatures, to keep and to check with `npx yoursay verify`; null before the first decision",

@@ -112,7 +112,7 @@ export function fits(config: unknown, unknown: (path: string) => void, integrati
 		const type = value === null ? "null" : typeof value;
 		const rule = (type !== "object" && (given as Members)[""]) || given;
 		const isList = Array.isArray(value);
-		if (Array.isArray(rule)) return isList && value.every((item, at) => isRight(item, rule[0], `${path}[${at}]`));
+		if (Array.isArray(rule)) return isList && [...value].every((item, at) => isRight(item, rule[0], `${path}[${at}]`));
 		if (typeof rule === "string") return rule.split(" ").includes(value as string);
 		if (rule.test) {
 			const form =

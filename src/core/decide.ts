@@ -86,6 +86,9 @@ function catchUp(core: Core): void {
 	if (stored && stored.time > (core.choice?.time ?? 0)) core.choice = stored;
 }
 
+/** What a record may name; anything else that a program says is its own affair. */
+const methods = /^(accept-all|reject-all|save|close|withdraw|always|gpc|dnt|import|expiry)$/;
+
 /** `all` answers every optional purpose and ends vendors' own answers; so does a panel's `save` for vendors it does not name. */
 async function change(
 	core: Core,
@@ -108,7 +111,6 @@ async function change(
 	const leavesRest = /^(always|gpc|dnt)$/.test(options.method!);
 
 	const answers: Choice["answers"] = {};
-	const known = new Set<string>();
 	let isRenewed = true;
 	/** A yes, unless the browser says no and the visitor was not told so. */
 	const isYes = (wanted: unknown, purpose: SettledPurpose, vendor?: string) => {
@@ -131,10 +133,8 @@ async function change(
 		const isUntouched =
 			all === undefined ? !Object.hasOwn(purposes, id) && isRest : all && old === "not-asked" && isExempt(purpose);
 		const state = isUntouched ? old : answer(isYes(all ?? purposes[id], purpose), old, isConsent);
-		known.add(id);
 		put(id, state, isUntouched, purpose);
 		for (const { id: vendor } of purpose.vendors) {
-			known.add(vendor);
 			const own = before?.answers[`/${vendor}`] ? stateBefore(core, purpose, vendor) : "not-asked";
 			const isOwn = Object.hasOwn(vendors, vendor);
 			const isEnded = !isOwn && (all !== undefined || options.method === "save");
@@ -149,13 +149,20 @@ async function change(
 			put(`/${vendor}`, next, !isOwn, purpose);
 		}
 	}
-	for (const id of Object.keys({ ...purposes, ...vendors })) if (!known.has(id)) env.report("purpose-unknown", id);
+	const known = settings.purposes.flatMap(({ id, vendors: own }) => [id, ...own.map((vendor) => vendor.id)]);
+	for (const id of Object.keys({ ...purposes, ...vendors })) if (!known.includes(id)) env.report("purpose-unknown", id);
 
 	const isGrant = Object.values(answers).some((each) => each.startsWith("granted"));
 	const until = monthsAfter(time, isGrant ? rule.lifeMonths : rule.askMonths);
 	// What is not answered anew does not begin anew either.
 	const expires = isRenewed ? until : Math.min(before!.expires, until);
-	core.choice = { time, expires, revision: settings.revision, method: options.method ?? "api", answers };
+	core.choice = {
+		time,
+		expires,
+		revision: settings.revision,
+		method: methods.test(options.method!) ? options.method! : "api",
+		answers,
+	};
 	const draft: Draft = {
 		id: crypto.getRandomValues(new Uint8Array(10)).join("-"),
 		automated: !(options.event instanceof Event && options.event.isTrusted),

@@ -9,7 +9,7 @@ const sentences: Record<ErrorCode, string> = {
 	"config-unreachable":
 		"The configuration at {where} could not be fetched as JSON, so nothing optional runs and nobody is asked. Serve it with status 200, valid JSON and, on another origin, CORS.",
 	"global-taken":
-		'window.yoursay was not a plain object with a queue array (often an element with id or name "yoursay") and was ignored. Write: window.yoursay = window.yoursay || { queue: [] }.',
+		'window.yoursay was not a plain object with a queue array and was ignored: often an element with id or name "yoursay", or a second tag of yoursay, which one page needs not. Write: window.yoursay = window.yoursay || { queue: [] }.',
 	"purpose-unknown":
 		"No purpose or vendor of the configuration is called “{where}”, so it stays refused. Correct the name or add it to purposes.",
 	"signal-stands":

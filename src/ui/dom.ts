@@ -23,5 +23,5 @@ export const fill = (template: string, values: Record<string, Child[]>): Child[]
 	template.split(/\{(\w+)\}/).flatMap((part, index) => (index % 2 ? (values[part] ?? []) : part));
 
 /** A button with this label. */
-export const button = (looks: string, label: Child, click: (event: Event) => void, action?: string) =>
+export const button = (looks: string, label: Child, click: (event: Event) => void, action: string) =>
 	element("button", looks, { type: "button", "data-yoursay-action": action, click }, element("span", "", {}, label));

@@ -32,7 +32,7 @@ export function createCheck(stage: Stage, telling: Telling, receipt: () => Promi
 		{},
 		element("h3", "title", {}, check.title),
 		element("p", "body", {}, check.body, " ", ...copy),
-		element("button", "quiet", { type: "button", click: press }, label),
+		element("button", "quiet", { type: "button", "data-yoursay-action": "check", click: press }, label),
 		outcome,
 	);
 }

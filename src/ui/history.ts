@@ -39,7 +39,7 @@ export const mount: Parts["history"]["mount"] = (stage, words, own, target, clos
 		settingsOf: ({ notice }) => found?.configs[notice.configHash!] ?? settings,
 	};
 
-	const button = (looks: string, label: string, click: (event: Event) => unknown, action?: string) =>
+	const button = (looks: string, label: string, click: (event: Event) => unknown, action: string) =>
 		element("button", looks, { type: "button", "data-yoursay-action": action, click }, element("span", "", {}, label));
 
 	/** Read out whenever it changes; with a way to try again where something failed. */
@@ -47,7 +47,7 @@ export const mount: Parts["history"]["mount"] = (stage, words, own, target, clos
 	const again = element("div", "retry");
 	function say(text: string, retry?: () => unknown) {
 		said.replaceChildren(element("p", `note ${retry ? "" : "ok"}`, {}, text));
-		again.replaceChildren(...(retry ? [button("quiet", words.policy.tryAgain, retry)] : []));
+		again.replaceChildren(...(retry ? [button("quiet", words.policy.tryAgain, retry, "retry")] : []));
 		said.scrollIntoView({ block: "nearest" });
 	}
 	async function attempt(work: () => unknown) {
@@ -152,9 +152,9 @@ export const mount: Parts["history"]["mount"] = (stage, words, own, target, clos
 			"div",
 			"ways",
 			{},
-			button("quiet", texts.readable, () => download("txt")),
-			button("quiet", texts.signed, () => download("json")),
-			!target && button("quiet", words.policy.print, () => print()),
+			button("quiet", texts.readable, () => download("txt"), "read"),
+			button("quiet", texts.signed, () => download("json"), "verify"),
+			!target && button("quiet", words.policy.print, () => print(), "print"),
 		),
 	);
 	const all = [before, proof, createCheck(stage, telling, receipt), last];

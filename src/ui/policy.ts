@@ -33,10 +33,15 @@ export const mount: Parts["policy"]["mount"] = (stage, words, target, closed) =>
 	const way = () => button("quiet", words.preferences.title, () => consent.open("preferences"), "preferences");
 	/** To the request form: at one right, or at all of them. */
 	const use = (kind?: RequestKind) =>
-		button(kind ? "quiet" : "choice", kind ? texts.useRight : texts.useRights, () => {
-			stage.rightsStart = { kind };
-			consent.open("rights");
-		});
+		button(
+			kind ? "quiet" : "choice",
+			kind ? texts.useRight : texts.useRights,
+			() => {
+				stage.rightsStart = { kind };
+				consent.open("rights");
+			},
+			"rights",
+		);
 	const dateOf = (day: string) => new Date(day).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
 
 	function end() {
@@ -105,7 +110,7 @@ export const mount: Parts["policy"]["mount"] = (stage, words, target, closed) =>
 		if (!policy || !content) {
 			const isLost = documentOf(given);
 			about.append(isLost ? texts.notLoaded : fillText(texts.empty, { controller }));
-			if (isLost) main.append(button("quiet", texts.tryAgain, tryAgain));
+			if (isLost) main.append(button("quiet", texts.tryAgain, tryAgain, "retry"));
 			if (full && target) main.append(make("p", link(full, texts.full)));
 			return;
 		}
@@ -140,7 +145,7 @@ export const mount: Parts["policy"]["mount"] = (stage, words, target, closed) =>
 						element("div", "note fact", {}, element("dt", "small", {}, question), make("dd", answer)),
 					),
 				),
-			finder(texts, language, rows, undo, !target && button("quiet", texts.print, () => print())),
+			finder(texts, language, rows, undo, !target && button("quiet", texts.print, () => print(), "print")),
 			sections,
 		].filter(Boolean) as Node[];
 		if (target) {

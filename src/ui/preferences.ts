@@ -169,7 +169,7 @@ export function mount(stage: Stage, words: Words, target?: HTMLElement, closed?:
 	}
 
 	const way = (view: "receipt" | "rights", label: string) =>
-		element("button", "link", { type: "button", click: () => consent.open(view) }, label);
+		element("button", "link", { type: "button", "data-yoursay-action": view, click: () => consent.open(view) }, label);
 	/** The panel comes up anew, with what was moved in it. */
 	const speak = (other: string) => {
 		stage.moved = { target, choices: panel.answers.choices() };

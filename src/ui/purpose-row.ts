@@ -69,6 +69,7 @@ export function createPurposeRow(panel: Panel, purpose: SettledPurpose): HTMLEle
 		"more",
 		{
 			type: "button",
+			"data-yoursay-action": "details",
 			"aria-expanded": "false",
 			"aria-label": `${fillText(texts.showDetails, { purpose: title })}: ${summary}`,
 			click() {

@@ -75,7 +75,7 @@ export function chooseStep(form: Form): Page {
 		if (actsHere(form, kind)) actHere(form, kind, event);
 		else form.go({ name: "details" });
 	};
-	const next = button("choice", "", proceed);
+	const next = button("choice", "", proceed, "review");
 	/** The button says what it does: an opt-out needs no second step. */
 	function promise() {
 		const { kind } = answers;

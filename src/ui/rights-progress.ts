@@ -46,7 +46,7 @@ export function ownRequests(form: Form): HTMLElement {
 								element(
 									"button",
 									"known",
-									{ type: "button", click: () => form.go({ name: "progress", kept }) },
+									{ type: "button", "data-yoursay-action": "status", click: () => form.go({ name: "progress", kept }) },
 									element("b", "", {}, texts.kinds[kept.kind].title),
 									element(
 										"span",
@@ -89,11 +89,16 @@ export function progressStep(form: Form, kept: KeptRequest): Page {
 			element("b", "", {}, head),
 			...rest.map((each) => each && element("p", "body", {}, each)),
 		);
-	const forget = button("quiet", progress.forget, async () => {
-		await (await form.requests()).forget(kept);
-		form.go({ name: "choose" });
-	});
-	const failed = () => show([note("bad", progress.unreachable)], button("choice", progress.tryAgain, ask));
+	const forget = button(
+		"quiet",
+		progress.forget,
+		async () => {
+			await (await form.requests()).forget(kept);
+			form.go({ name: "choose" });
+		},
+		"erase",
+	);
+	const failed = () => show([note("bad", progress.unreachable)], button("choice", progress.tryAgain, ask, "retry"));
 
 	/** Asks once, because it cannot be undone. */
 	const withdraw = (ask: () => void) => {
@@ -155,7 +160,7 @@ export function progressStep(form: Form, kept: KeptRequest): Page {
 				(isLate || state === "denied" || state === "partly") && element("p", "body", {}, ...unhappy(form)),
 			],
 			button("quiet", sent.copy, copy, "download"),
-			canAppeal && button("quiet", progress.appeal, appeal),
+			canAppeal && button("quiet", progress.appeal, appeal, "appeal"),
 			isClosed ? forget : button("quiet", progress.withdraw, () => withdraw(() => draw(status)), "withdraw"),
 		);
 	}

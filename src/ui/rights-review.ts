@@ -84,6 +84,7 @@ export function reviewStep(form: Form): Page {
 							"link",
 							{
 								type: "button",
+								"data-yoursay-action": "change",
 								"aria-label": fillText(review.changeName, { field: term }),
 								click: () => form.go({ name } as Step),
 							},

@@ -48,8 +48,8 @@ export function guardSecrets(form: Form, main: HTMLElement, fields: Field[], pro
 			"div",
 			"pair",
 			{},
-			button("choice", texts.secrets.remove, remove),
-			button("choice", texts.secrets.leave, proceed),
+			button("choice", texts.secrets.remove, remove, "remove"),
+			button("choice", texts.secrets.leave, proceed, "keep"),
 		),
 	);
 	main.prepend(note);

@@ -101,7 +101,7 @@ export function sentStep(form: Form, kept: KeptRequest, waits?: { retryAfterMs?:
 					{},
 					sent.more,
 					" ",
-					element("button", "link", { type: "button", click: more }, sent.account),
+					element("button", "link", { type: "button", "data-yoursay-action": "details", click: more }, sent.account),
 				),
 			dueAt && element("h3", "title", {}, sent.next),
 			dueAt && nextOf(form, kept),

@@ -213,8 +213,8 @@ export const mount: Parts["rights"]["mount"] = (stage, words, texts, target, clo
 				"div",
 				"foot",
 				{},
-				button("choice", texts.leave.stay, stay),
-				button("choice", texts.leave.go, sheet.dispose),
+				button("choice", texts.leave.stay, stay, "stay"),
+				button("choice", texts.leave.go, sheet.dispose, "leave"),
 			),
 		});
 		leaving = stay;

@@ -40,7 +40,7 @@ export function createVendorList(panel: Panel, purpose: SettledPurpose, updates:
 	const find = element("div", "find", {}, element("label", "", { for: inputId }, words.findVendor), input, status);
 	const list = element("ul", `vendors rows ${isMany ? "many" : ""}`, { id: `v-${id}` });
 	const rest = element("span", "");
-	const more = element("button", "quiet", { type: "button", click: showMore }, rest);
+	const more = element("button", "quiet", { type: "button", "data-yoursay-action": "more", click: showMore }, rest);
 	show();
 	return isMany ? [find, list, more] : [list];
 }

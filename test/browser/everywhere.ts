@@ -1,6 +1,7 @@
 /** Every view there is, in any language, as one visitor comes through them. */
 import type { BrowserContextOptions, Locator } from "playwright-core";
 import { expect } from "vitest";
+import { actions as actionsOf } from "../../docs/make/markup.ts";
 import type { Layout } from "../../types/config.ts";
 import type { Policy } from "../../types/policy.ts";
 import { dayIn, formOf } from "./asks.ts";
@@ -41,6 +42,7 @@ const news = [
 ];
 const film =
 	'<iframe title="A film" width="560" height="315" style="max-width:100%" data-yoursay-purpose="media" data-yoursay-vendor="films" data-yoursay-src="https://films.example/1"></iframe>';
+const known = Object.keys(actionsOf);
 const inPage = ["preferences", "policy", "rights"] as const;
 
 /** A page in this language, which says nothing of its direction. */
@@ -75,6 +77,8 @@ export async function goEverywhere(
 	const see = async (step: string, at: Locator) => {
 		await at.waitFor();
 		await visitor.settles();
+		const actions = await at.locator("button").evaluateAll((all) => all.map((each) => each.dataset.yoursayAction));
+		expect(known, step).toEqual(expect.arrayContaining(actions));
 		await look(step, at);
 	};
 	const press = (at: Locator, action: string) => at.locator(`[data-yoursay-action="${action}"]`).last().click();

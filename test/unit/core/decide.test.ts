@@ -97,11 +97,19 @@ describe("an answer", () => {
 	});
 
 	it("never takes away what is required", async () => {
-		const { consent } = page();
+		const { consent, reports } = page();
 		await consent.decide({ purposes: { necessary: false } }, byHand);
 		await consent.rejectAll(byHand);
+		expect(reports).toEqual([]);
 		expect(consent.allows("necessary")).toBe(true);
 		expect(stored()!.answers).not.toHaveProperty("necessary");
+	});
+
+	it.each(["gibberish", "X Y", "api.2"])("by a method that there is not, %s, is a program's", async (method) => {
+		const { consent } = page();
+		const { method: recorded } = await consent.acceptAll({ method: method as never });
+		expect(recorded).toBe("api");
+		expect(stored()).toMatchObject({ method: "api" });
 	});
 
 	it("to what the configuration does not name is reported and stored nowhere", async () => {

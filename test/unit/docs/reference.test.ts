@@ -52,7 +52,7 @@ describe("the reference names", () => {
 			...[...text.matchAll(/data-yoursay-action": ([^,}]*)|yoursayAction = ([^;]*);/g)].flatMap(([, given, set]) =>
 				[...`${given ?? set}`.matchAll(/"([a-z-]+)"/g)].map(([, name]) => name!),
 			),
-			...callsOf(text, /\b(?:button|press)\(/g).flatMap((given) => {
+			...callsOf(text, /\b(?:button|press|way)\(/g).flatMap((given) => {
 				const [, first] = /^\s*"([a-z-]+)"/.exec(given) ?? [];
 				// Of `button` in dom.ts the looks come first, and the action last.
 				return first && !looks.includes(first) ? first : (/,\s*"([a-z-]+)",?\s*$/.exec(given)?.[1] ?? []);

@@ -264,6 +264,7 @@ describe("a configuration that may not be used", () => {
 		["a wrong option of an integration", { integrations: { matomo: { mode: "all" } } } as never],
 		["purposes of another shape", { purposes: 7 } as never],
 		["what contains itself", circular],
+		["a list with a hole", { purposes: Object.assign([], { 1: "analytics" }) } as never],
 	])("allows nothing and is told to onError: %s", async (_, config: Config) => {
 		const cookie = await cookieAfter({}, accept);
 		const consent = read(config, cookie);

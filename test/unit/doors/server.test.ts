@@ -72,6 +72,19 @@ describe("createConsent on a server", () => {
 		expect(consent.allows("necessary")).toBe(false);
 	});
 
+	it.each([
+		["nothing", null],
+		["a list", []],
+		["a list with a hole", { purposes: Object.assign([], { 1: "analytics" }) }],
+	])("tells of %s in place of a configuration, and allows nothing", async (_, config) => {
+		const told = vi.spyOn(console, "error").mockImplementation(() => {});
+		const consent = createConsent(config as never);
+		expect(await consent.ready).toMatchObject({ decided: false, purposes: {} });
+		await vi.waitFor(() => expect(told).toHaveBeenCalledWith(expect.stringContaining("config-invalid")), 10_000);
+		expect(consent.allows("analytics")).toBe(false);
+		told.mockRestore();
+	});
+
 	it("tells of a configuration that contains itself", async () => {
 		const circular: Config = { site: {}, onError };
 		circular.site!.controller = circular as never;
