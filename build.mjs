@@ -137,6 +137,8 @@ export async function buildAll({ dev = false, types = !dev } = {}) {
 				"process.env.NODE_ENV": '"production"',
 				__VERSION__: JSON.stringify(version),
 				__LANGUAGES__: JSON.stringify(tags),
+				// Whether it may make code of strings is not tried out: a strict policy would report that to the owner.
+				...(!more.target && { "globalThis.__zod_globalConfig": '{"jitless":true}' }),
 				...more.define,
 			},
 			build: {

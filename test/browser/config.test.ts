@@ -58,6 +58,16 @@ const answers = ({ page }: Visitor) =>
 	});
 const no = [{ decided: false, purposes: {} }, false];
 
+test("explaining what is wrong makes no code of strings, which a strict policy would report", async () => {
+	const before = `<script>addEventListener("securitypolicyviolation", () => ran.push("violation"))</script>
+		<meta http-equiv="Content-Security-Policy" content="script-src 'self'">`;
+	const visitor = await arrive({ before, tag: "", config: { layout: "sidebar" }, head: "", body: "" });
+	await expect.poll(() => visitor.told.join("\n"), soon).toContain('"bar"|"box"|"dialog"');
+	await visitor.rests();
+	expect(await visitor.ran()).toEqual([]);
+	expect(visitor.crashes).toEqual([]);
+});
+
 describe.each(invalid)("with %s", (_, parts, path, remedy) => {
 	test("nothing is granted, nobody is asked, the console says where and how to mend it, and the page is unharmed", async () => {
 		const visitor = await arrive({ tag: "", ...parts });
