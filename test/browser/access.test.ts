@@ -2,7 +2,7 @@
 import type { BrowserContextOptions, Locator } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { goEverywhere, pageOf } from "./everywhere.ts";
-import { low, outOfOrder, overflow, overlaps, runOver, spaceOut, unseen } from "./room.ts";
+import { layOut, low, outOfOrder, overflow, overlaps, runOver, spaceOut, unseen } from "./room.ts";
 import { openSite } from "./setup.ts";
 
 const site = openSite();
@@ -60,6 +60,7 @@ test("text of twice the size is cut in no view on a phone", isLong, async () => 
 		await view.page().evaluate(() => {
 			document.documentElement.style.fontSize = "200%";
 		});
+		await layOut(view.page());
 		const size = await view.evaluate((element) => getComputedStyle(element).fontSize);
 		return Number.parseFloat(size) < 28 || (await sideways(view))[1];
 	};

@@ -2,10 +2,14 @@
 import type { Locator, Page } from "playwright-core";
 import { engine } from "./engine.ts";
 
+/** Pixels by which the page runs over sideways; a scrollbar takes of its room in some engines. */
+export const pageOverflow = (page: Page) =>
+	page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
 /** Pixels by which anything of the page or the view runs over sideways; but for what is written in one line. */
 export const overflow = (page: Page, view: Locator) =>
 	Promise.all([
-		page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+		pageOverflow(page),
 		view.evaluate((element) =>
 			Math.max(
 				...[element, ...element.querySelectorAll("*:not(input)")].map((each) =>
@@ -37,16 +41,23 @@ export async function clipped(page: Page, view: Locator) {
 	return found;
 }
 
+const restyle = (page: Page, styles: string) =>
+	page.evaluate((css) => {
+		const sheet = new CSSStyleSheet();
+		sheet.replaceSync(css);
+		for (const { shadowRoot } of document.querySelectorAll("*")) shadowRoot?.adoptedStyleSheets.push(sheet);
+	}, styles);
+
+const laidOut = "* { content-visibility: visible !important; }";
+/** Has all of ours laid out: Firefox leaves what is far away, even where it is measured. */
+export const layOut = (page: Page) => restyle(page, laidOut);
+
 /** Sets all text of ours as wide as WCAG 1.4.12 has it. */
 export const spaceOut = (page: Page) =>
-	page.evaluate(() => {
-		const sheet = new CSSStyleSheet();
-		sheet.replaceSync(
-			// Firefox does not lay out what is far away, not even to be measured.
-			"* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; content-visibility: visible !important; } p { margin-block-end: 2em !important; }",
-		);
-		for (const { shadowRoot } of document.querySelectorAll("*")) shadowRoot?.adoptedStyleSheets.push(sheet);
-	});
+	restyle(
+		page,
+		`${laidOut} * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-block-end: 2em !important; }`,
+	);
 
 /** Texts of the view that run out of what holds them, or over the edge of the view. */
 export const runOver = (view: Locator) =>
