@@ -1,11 +1,21 @@
 // All there is of a session stands behind the # of the page's address, so that a link can be shared and nothing is stored.
-const through = (bytes, stream) => new Response(new Blob([bytes]).stream().pipeThrough(stream));
+const through = (bytes, stream) => new Blob([bytes]).stream().pipeThrough(stream);
 
 /** The text of a state, pressed and in letters that an address may have. */
 export async function pack(state) {
-	const pressed = await through(JSON.stringify(state), new CompressionStream("deflate-raw")).arrayBuffer();
+	const pressed = await new Response(
+		through(JSON.stringify(state), new CompressionStream("deflate-raw")),
+	).arrayBuffer();
 	const letters = Array.from(new Uint8Array(pressed), (byte) => String.fromCharCode(byte)).join("");
 	return btoa(letters).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** Read without a Response: of one whose stream breaks off, Firefox tells the console, though the error is caught. */
+async function textOf(stream) {
+	const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+	let text = "";
+	for (let next = await reader.read(); !next.done; next = await reader.read()) text += next.value;
+	return text;
 }
 
 /** What such a text means; undefined where it means nothing. */
@@ -14,7 +24,7 @@ export async function unpack(text) {
 	try {
 		const letters = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
 		const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
-		const state = await through(bytes, new DecompressionStream("deflate-raw")).json();
+		const state = JSON.parse(await textOf(through(bytes, new DecompressionStream("deflate-raw"))));
 		return isState(state) ? state : undefined;
 	} catch {
 		return undefined;

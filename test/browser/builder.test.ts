@@ -5,6 +5,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { pageOverflow } from "./room.ts";
 import { openSite, soon } from "./setup.ts";
 import { nothing, type Visitor } from "./visitor.ts";
 
@@ -325,7 +326,8 @@ describe("the previews", () => {
 		await expect
 			.poll(() => page.locator("iframe").evaluateAll((all) => all.some((each) => (each as HTMLElement).inert)), soon)
 			.toBe(false);
-		await asks(page, "desktop").locator("[data-yoursay-action=accept-all]").click();
+		// By the keyboard: of a frame that is made smaller Playwright finds no point to press in Firefox.
+		await asks(page, "desktop").locator("[data-yoursay-action=accept-all]").press("Enter");
 		await asks(page, "desktop").waitFor({ state: "detached" });
 		await asks(page, "phone").waitFor();
 		await page.getByLabel("Who decides").fill("Example Ltd");
@@ -458,7 +460,7 @@ test.each([
 			expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`))).toEqual(
 				[],
 			);
-			expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+			expect(await pageOverflow(page)).toBe(0);
 		};
 		await look();
 		await page.getByLabel("Site's id").fill("Not so");
