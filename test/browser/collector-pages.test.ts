@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { flaws, openCollectorSite, overflow, ownerToken } from "./collector-site.ts";
+import { flaws, openCollectorSite, ownerToken } from "./collector-site.ts";
 import { saved } from "./downloads.ts";
+import { pageOverflow } from "./room.ts";
 import { soon } from "./setup.ts";
 
 const mails: string[] = [];
@@ -99,14 +100,14 @@ describe("the owner's page", () => {
 		const { reference } = await site.sends(hostile);
 		const page = await site.page({ viewport: { width: 320, height: 640 } });
 		await entersInbox(page);
-		expect(await overflow(page)).toBeLessThanOrEqual(0);
+		expect(await pageOverflow(page)).toBeLessThanOrEqual(0);
 		await page.getByRole("button", { name: reference }).click();
 		expect(await focused(page)).toBe("request-title");
 		const shown = page.locator("#request .said");
 		expect(await shown.textContent()).toBe(hostile.message.replace("\u202e", "U+202E").replace("\u2069", "U+2069"));
 		expect(await shown.evaluate((element) => getComputedStyle(element).whiteSpace)).toContain("pre-wrap");
 		expect(await page.locator("#request :is(img, script)").count()).toBe(0);
-		expect(await overflow(page)).toBeLessThanOrEqual(0);
+		expect(await pageOverflow(page)).toBeLessThanOrEqual(0);
 		expect(site.troubles).toEqual([]);
 	});
 
@@ -392,7 +393,7 @@ describe.each([
 		const page = await site.page({ colorScheme, viewport: { width, height: 640 } });
 		const isFine = async (where: string) => {
 			expect(await flaws(page), where).toEqual([]);
-			expect(await overflow(page), where).toBeLessThanOrEqual(0);
+			expect(await pageOverflow(page), where).toBeLessThanOrEqual(0);
 		};
 		await page.goto(`${site.url}/inbox`);
 		await page.getByRole("button", { name: "Open" }).click();

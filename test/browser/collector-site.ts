@@ -131,7 +131,3 @@ export async function flaws(page: Page): Promise<string[]> {
 		.analyze();
 	return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
 }
-
-/** How far a page is wider than its screen. */
-export const overflow = (page: Page) =>
-	page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Policy } from "../../types/policy.ts";
 import { comesTo, type Form } from "./asks.ts";
 import { html } from "./fixture.ts";
+import { pageOverflow } from "./room.ts";
 import { openSite, soon } from "./setup.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -48,7 +49,7 @@ async function holds({ page, crashes }: Visitor, { view }: Form) {
 	expect(await page.evaluate(() => window.pwned)).toBe(undefined);
 	expect(crashes).toEqual([]);
 	expect(await view.locator("img, script").count()).toBe(0);
-	expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+	expect(await pageOverflow(page)).toBeLessThanOrEqual(0);
 	expect(
 		await view.evaluate((each) =>
 			[each, ...each.querySelectorAll(".main, .head, .foot")].map((part) => part.scrollWidth - part.clientWidth),
