@@ -106,8 +106,7 @@ test("the panel names each language in its own words, and comes up in the one ch
 	await visitor.pressesInPanel("save");
 	await visitor.seesNoFirstLayer();
 	expect((await visitor.snapshot()).purposes).toMatchObject({ media: "granted", analytics: "refused" });
-	const [record] = (await visitor.records()).slice(-1);
-	expect(record!.notice.language).toBe("de");
+	await expect.poll(async () => (await visitor.records()).at(-1)?.notice.language, soon).toBe("de");
 });
 
 test("where the other words do not load nothing changes, and the visitor is told", async () => {
