@@ -65,7 +65,8 @@ async function assisted(
 
 async function comes(visitor: Visitor, tag = "", head = held("counted")) {
 	await visitor.finds({ "/f/page.html": html({ tag: `${plainTag} ${tag}`, head }) });
-	await visitor.goes("/f/page.html");
+	// In Firefox a page has not loaded as long as a file does not come that it imports.
+	await visitor.page.goto("/f/page.html", { waitUntil: "domcontentloaded" });
 }
 
 /** The records that came to the collector since. */
