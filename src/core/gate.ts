@@ -51,7 +51,7 @@ export function createGate({ allows, ready, subscribe }: Consent, { report, nonc
 	/** Scripts wait in one of two lanes, as without a gate: at once, or after parsing (`defer`, modules). */
 	const lanes: Promise<unknown>[] = [ready, parsed];
 
-	const mark = ({ dataset }: HTMLElement) => `${dataset.yoursayPurpose!.trim()}|${dataset.yoursayVendor ?? ""}`;
+	const mark = ({ dataset }: HTMLElement) => `${dataset.yoursayPurpose?.trim()}|${dataset.yoursayVendor ?? ""}`;
 	const isAllowed = (text: string) => {
 		const [purposes, vendor] = text.split("|");
 		return purposes!.split(/\s+/).every((purpose) => allows(purpose, vendor));
