@@ -8,7 +8,10 @@ import type { Checked, Evidence, Receipt } from "./receipt.ts";
 import type { ConsentRecord, Draft, KeptRecord } from "./record.ts";
 import type { Authority, KeptRequest, RequestStatus, RightsRequest } from "./request.ts";
 import type { Place } from "./rule.ts";
-import type { AskWords, HistoryWords, RightsWords, Words } from "./words.ts";
+import type { AskWords } from "./words.ts";
+import type { HistoryWords } from "./words-history.ts";
+import type { Words } from "./words-panel.ts";
+import type { RightsWords } from "./words-rights.ts";
 
 /** Tells the owner, through `console` and `onError`, what went wrong and how to mend it. Never throws. */
 export type Report = (code: ErrorCode, where?: string, cause?: unknown) => void;

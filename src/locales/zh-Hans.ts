@@ -1,4 +1,7 @@
-import type { About, AskWords, HistoryWords, RightsWords, Words } from "../../types/words.ts";
+import type { About, AskWords } from "../../types/words.ts";
+import type { HistoryWords } from "../../types/words-history.ts";
+import type { Words } from "../../types/words-panel.ts";
+import type { RightsWords } from "../../types/words-rights.ts";
 import { withLaws } from "./places/english.ts";
 
 const places = {

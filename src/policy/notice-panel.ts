@@ -1,7 +1,7 @@
 /** Every set of words that the preference panel can show. */
 import type { Exemption, Regime, Settings, SettledPurpose, Vendor } from "../../types/config.ts";
 import type { Shown } from "../../types/consent.ts";
-import type { Words } from "../../types/words.ts";
+import type { Words } from "../../types/words-panel.ts";
 import { exemptionsOf, hasPolicy, partsOf, regimesOf } from "./reach.ts";
 import { speaksOf } from "./signal.ts";
 import { fillText, plural } from "./words.ts";

@@ -1,7 +1,8 @@
 /** What a configuration says and shows, as data: here, every set of words that it can put before a visitor. */
 import type { Settings, SettledPurpose, Vendor } from "../../types/config.ts";
 import type { Shown } from "../../types/consent.ts";
-import type { Locale, Words } from "../../types/words.ts";
+import type { Locale } from "../../types/words.ts";
+import type { Words } from "../../types/words-panel.ts";
 import { panelsOf } from "./notice-panel.ts";
 import { exemptionsOf, hasPolicy, partsOf, regimesOf } from "./reach.ts";
 import { countryName, fillText, plural, withOwnTexts } from "./words.ts";

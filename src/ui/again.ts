@@ -2,7 +2,8 @@
 import type { SettledPurpose } from "../../types/config.ts";
 import type { Snapshot } from "../../types/consent.ts";
 import type { Compared, Parts, Rephrased } from "../../types/parts.ts";
-import type { AskWords, Words } from "../../types/words.ts";
+import type { AskWords } from "../../types/words.ts";
+import type { Words } from "../../types/words-panel.ts";
 import { attempt } from "../core/errors.ts";
 import { changesOf, isLess } from "../policy/changes-of.ts";
 import { countryName, plural } from "../policy/words.ts";

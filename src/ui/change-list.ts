@@ -1,5 +1,5 @@
 import type { PolicyChange, PolicyFacts } from "../../types/policy.ts";
-import type { Words } from "../../types/words.ts";
+import type { Words } from "../../types/words-panel.ts";
 import { element, fill } from "./dom.ts";
 
 export { default as listCss } from "./css/change-list.css?inline";

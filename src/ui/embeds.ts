@@ -1,6 +1,6 @@
 /** The placeholder over a held embed. */
 import type { Mounted, Stage } from "../../types/parts.ts";
-import type { Words } from "../../types/words.ts";
+import type { Words } from "../../types/words-panel.ts";
 import { countryName, fillText } from "../policy/words.ts";
 import css from "./css/embeds.css?inline";
 import { element } from "./dom.ts";

@@ -1,5 +1,5 @@
 /** The list of languages that the widget can be read in. */
-import type { Words } from "../../types/words.ts";
+import type { Words } from "../../types/words-panel.ts";
 import { autonym } from "./autonym.ts";
 import { element } from "./dom.ts";
 

@@ -1,5 +1,5 @@
 import type { PolicyContent } from "../../types/policy.ts";
-import type { Words } from "../../types/words.ts";
+import type { Words } from "../../types/words-panel.ts";
 import { digits, fillText, plural } from "../policy/words.ts";
 
 /** The longest answer of a tile, in words. */

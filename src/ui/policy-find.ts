@@ -1,4 +1,4 @@
-import type { Words } from "../../types/words.ts";
+import type { Words } from "../../types/words-panel.ts";
 import { plural } from "../policy/words.ts";
 import { begin, breathe } from "./breathe.ts";
 import { type Child, element } from "./dom.ts";

@@ -18,7 +18,7 @@ import type {
 	UsRight,
 } from "../../types/policy.ts";
 import type { RequestKind } from "../../types/request.ts";
-import type { Words } from "../../types/words.ts";
+import type { Words } from "../../types/words-panel.ts";
 import { byDate } from "../policy/content.ts";
 import { countryName, digits, fillText, plural } from "../policy/words.ts";
 import { emailOf } from "./policy-contact.ts";

@@ -2,7 +2,7 @@
 import type { SettledPurpose } from "../../types/config.ts";
 import type { Snapshot } from "../../types/consent.ts";
 import type { Mounted, Stage } from "../../types/parts.ts";
-import type { Words } from "../../types/words.ts";
+import type { Words } from "../../types/words-panel.ts";
 import { documentOf } from "../policy/address.ts";
 import { speaksOf } from "../policy/signal.ts";
 import { fillText } from "../policy/words.ts";

@@ -2,7 +2,8 @@
 import type { Requests, Stage } from "../../types/parts.ts";
 import type { PolicyContent } from "../../types/policy.ts";
 import type { Deadline, KeptRequest, Offers, RequestKind, RightsRequest } from "../../types/request.ts";
-import type { RightsWords, Words } from "../../types/words.ts";
+import type { Words } from "../../types/words-panel.ts";
+import type { RightsWords } from "../../types/words-rights.ts";
 import { digits, fillText } from "../policy/words.ts";
 import type { Child } from "./dom.ts";
 

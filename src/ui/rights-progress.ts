@@ -1,5 +1,5 @@
 import type { KeptRequest, RequestEvent, RequestStatus } from "../../types/request.ts";
-import type { RightsWords } from "../../types/words.ts";
+import type { RightsWords } from "../../types/words-rights.ts";
 import { fillText } from "../policy/words.ts";
 import { button, type Child, element } from "./dom.ts";
 import { icon } from "./icon.ts";

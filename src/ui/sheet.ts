@@ -1,6 +1,6 @@
 /** The frame that every view shares: head, scrolling middle and foot, over the page as a dialog or as a part of it. */
 import type { Mounted, Stage } from "../../types/parts.ts";
-import type { Words } from "../../types/words.ts";
+import type { Words } from "../../types/words-panel.ts";
 import css from "./css/sheet.css?inline";
 import { type Child, element } from "./dom.ts";
 import { icon } from "./icon.ts";

@@ -1,6 +1,6 @@
 import type { Purpose } from "../../types/config.ts";
 import type { Stage } from "../../types/parts.ts";
-import type { Words } from "../../types/words.ts";
+import type { Words } from "../../types/words-panel.ts";
 import { perLanguage } from "../policy/words.ts";
 
 /** Words about opting out; in the United States as the law of California fixes them in English. */

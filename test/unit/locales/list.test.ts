@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import type { About, AskWords, Words } from "../../../types/words.ts";
+import type { About, AskWords } from "../../../types/words.ts";
+import type { Words } from "../../../types/words-panel.ts";
 import { root } from "../sources.ts";
 
 const languages = readdirSync(`${root}/src/locales`)
