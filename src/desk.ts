@@ -1,6 +1,7 @@
 /** The lazy half of the script tag: everything that happens after the page is up. Wiring only. */
 import type { Core } from "../types/core.ts";
-import type { Compared, Desk, Stage } from "../types/parts.ts";
+import type { Compared, Desk } from "../types/desk.ts";
+import type { Stage } from "../types/stage.ts";
 import * as decider from "./core/decide.ts";
 import { createTending } from "./core/embed.ts";
 import { PrivacyError } from "./core/errors.ts";

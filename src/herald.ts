@@ -1,6 +1,7 @@
 /** Has every integration tell its vendor; each is a file of its own, fetched where the configuration names it. */
 import type { Integrations } from "../types/config.ts";
-import type { Parts, Stage, Told } from "../types/parts.ts";
+import type { Parts, Told } from "../types/parts.ts";
+import type { Stage } from "../types/stage.ts";
 import { integrations as rules } from "./config/integrations.ts";
 
 export { rules };

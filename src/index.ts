@@ -1,7 +1,8 @@
 /** yoursay for applications: a consent store whose heavy parts load when they are needed. Free of side effects. */
 import type { Config } from "../types/config.ts";
 import type { Consent } from "../types/consent.ts";
-import type { Load, Report, Stage } from "../types/parts.ts";
+import type { Load } from "../types/parts.ts";
+import type { Report, Stage } from "../types/stage.ts";
 import type { Locale } from "../types/words.ts";
 import { languageOf } from "./config/language.ts";
 import { checkMark, settle } from "./config/settle.ts";

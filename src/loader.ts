@@ -1,7 +1,8 @@
 /** The script tag: the only file that every page load costs. Wiring only. */
 import type { Config } from "../types/config.ts";
 import type { Consent } from "../types/consent.ts";
-import type { Load, Report, Stage } from "../types/parts.ts";
+import type { Load } from "../types/parts.ts";
+import type { Report, Stage } from "../types/stage.ts";
 import { languageOf } from "./config/language.ts";
 import { checkMark, settle } from "./config/settle.ts";
 import { fromTag, merge } from "./config/tag.ts";

@@ -1,6 +1,7 @@
 import type { Config } from "../types/config.ts";
 import type { Consent } from "../types/consent.ts";
-import type { Load, Report, Stage } from "../types/parts.ts";
+import type { Load } from "../types/parts.ts";
+import type { Report, Stage } from "../types/stage.ts";
 import { isValid } from "./config/integrations.ts";
 import { languageOf } from "./config/language.ts";
 import { checkMark, settle } from "./config/settle.ts";

@@ -1,8 +1,11 @@
 import type { Settings, SettledPurpose } from "./config.ts";
 import type { Consent, Snapshot, State } from "./consent.ts";
-import type { Desk, Load, Records, Report, Requests } from "./parts.ts";
+import type { Desk } from "./desk.ts";
+import type { Load } from "./parts.ts";
 import type { Method } from "./record.ts";
 import type { Place } from "./rule.ts";
+import type { Report } from "./stage.ts";
+import type { Records, Requests } from "./store.ts";
 
 /** The visitor's choice as it is stored. */
 export interface Choice {

@@ -1,6 +1,6 @@
 import type { Consent } from "./consent.ts";
-import type { Mounted } from "./parts.ts";
 import type { RightsRequest } from "./request.ts";
+import type { Mounted } from "./stage.ts";
 
 /** What can be a part of the page: `<your-say-preferences>`, `<your-say-policy>`, `<your-say-rights>`. */
 export type InPageView = "preferences" | "policy" | "rights";

@@ -5,7 +5,7 @@
 import type { SettledPurpose } from "../../types/config.ts";
 import type { Consent, Snapshot, State } from "../../types/consent.ts";
 import type { Core, Environment } from "../../types/core.ts";
-import type { Desk } from "../../types/parts.ts";
+import type { Desk } from "../../types/desk.ts";
 import type { Place } from "../../types/rule.ts";
 import { lookDeeper } from "./deeper.ts";
 import { attempt, once } from "./errors.ts";

@@ -2,8 +2,9 @@
 import type { SettledPurpose } from "../../types/config.ts";
 import type { Choices, DecideOptions, Snapshot, State } from "../../types/consent.ts";
 import type { Choice, Core } from "../../types/core.ts";
-import type { Decider, Records } from "../../types/parts.ts";
+import type { Decider } from "../../types/desk.ts";
 import type { Draft } from "../../types/record.ts";
+import type { Records } from "../../types/store.ts";
 import { recorded } from "./recorded.ts";
 import { bake, keep, readChoice, recall } from "./storage.ts";
 

@@ -1,5 +1,5 @@
 /** Embeds: anything marked but scripts and templates, held and released with consent. */
-import type { Mounted, Stage } from "../../types/parts.ts";
+import type { Mounted, Stage } from "../../types/stage.ts";
 import { attempt } from "./errors.ts";
 
 export type Cover = (element: HTMLElement, release: () => void) => Promise<Mounted>;

@@ -2,7 +2,7 @@
 import type { Settings } from "../../types/config.ts";
 import type { Consent } from "../../types/consent.ts";
 import type { Core } from "../../types/core.ts";
-import type { Report } from "../../types/parts.ts";
+import type { Report } from "../../types/stage.ts";
 import { attempt } from "./errors.ts";
 import { keep, recall } from "./storage.ts";
 

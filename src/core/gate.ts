@@ -4,7 +4,7 @@
  * it with nonce and integrity intact and without any Trusted Types sink.
  */
 import type { Consent } from "../../types/consent.ts";
-import type { Report } from "../../types/parts.ts";
+import type { Report } from "../../types/stage.ts";
 
 const selector =
 	':is(script[type="text/plain"],iframe,img,link,video,embed,object,template)[data-yoursay-purpose],your-say-preferences,your-say-policy,your-say-rights';

@@ -1,5 +1,5 @@
 import type { Consent } from "../../types/consent.ts";
-import type { Stage } from "../../types/parts.ts";
+import type { Stage } from "../../types/stage.ts";
 import { PrivacyError } from "./errors.ts";
 
 /** By `ready`, which every copy of a consent's methods shares. */

@@ -1,5 +1,5 @@
 import type { Consent } from "../../types/consent.ts";
-import type { Stage } from "../../types/parts.ts";
+import type { Stage } from "../../types/stage.ts";
 import { createConsent } from "./consent.ts";
 import { decode, isChoice, rank } from "./storage.ts";
 

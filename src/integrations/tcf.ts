@@ -3,7 +3,8 @@
  * its `__tcfapi` and is no such tool itself: it makes no TC string and answers no call.
  */
 import type { TcfOptions } from "../../types/config.ts";
-import type { Stage, Tell } from "../../types/parts.ts";
+import type { Tell } from "../../types/parts.ts";
+import type { Stage } from "../../types/stage.ts";
 import { attempt } from "../core/errors.ts";
 import { keep, recall } from "../core/storage.ts";
 

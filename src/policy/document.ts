@@ -1,7 +1,7 @@
 /** The policy document as the page reads it: fetched where it has an address, without what is still to be filled in, and judged. */
 import type { Settings } from "../../types/config.ts";
-import type { Report } from "../../types/parts.ts";
 import type { Policy } from "../../types/policy.ts";
+import type { Report } from "../../types/stage.ts";
 import { attempt } from "../core/errors.ts";
 import { documentOf } from "./address.ts";
 import { isPolicy } from "./guard.ts";

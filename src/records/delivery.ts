@@ -1,5 +1,5 @@
-import type { Report } from "../../types/parts.ts";
 import type { Acknowledgement, Batch, BatchReply } from "../../types/record.ts";
+import type { Report } from "../../types/stage.ts";
 import { type AttemptOptions, addressOf, call, createPauses, type Failure, failureOf } from "./attempts.ts";
 import type { Waiting } from "./seal.ts";
 import type { Entry, Store } from "./store.ts";

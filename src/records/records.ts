@@ -1,7 +1,8 @@
 /** Turns decisions into evidence and gets it to the collector, once, even after a crash. Loaded with the first decision. */
 import type { Settings } from "../../types/config.ts";
-import type { Records, Report } from "../../types/parts.ts";
 import type { ConsentRecord, Draft } from "../../types/record.ts";
+import type { Report } from "../../types/stage.ts";
+import type { Records } from "../../types/store.ts";
 import { attempt, once } from "../core/errors.ts";
 import { bake, cookies, draftNames, keep, readChoice, recall } from "../core/storage.ts";
 import { createDelivery } from "./delivery.ts";

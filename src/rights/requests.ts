@@ -1,7 +1,8 @@
 /** Sends a person's requests, each once, even after a crash, and forgets then what the person wrote. */
 import type { Settings } from "../../types/config.ts";
-import type { Report, Requests, Sent } from "../../types/parts.ts";
 import type { KeptRequest, RightsRequest } from "../../types/request.ts";
+import type { Report } from "../../types/stage.ts";
+import type { Requests, Sent } from "../../types/store.ts";
 import { digest } from "../core/canonical.ts";
 import { type AttemptOptions, addressOf, call, createPauses, type Failure, failureOf } from "../records/attempts.ts";
 import { locked } from "../records/locked.ts";

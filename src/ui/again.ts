@@ -1,7 +1,8 @@
 /** The first layer for someone who chose before: what is new, what changed, or that it is time to choose again. */
 import type { SettledPurpose } from "../../types/config.ts";
 import type { Snapshot } from "../../types/consent.ts";
-import type { Compared, Parts, Rephrased } from "../../types/parts.ts";
+import type { Compared, Rephrased } from "../../types/desk.ts";
+import type { Parts } from "../../types/parts.ts";
 import type { AskWords } from "../../types/words.ts";
 import type { Words } from "../../types/words-panel.ts";
 import { attempt } from "../core/errors.ts";

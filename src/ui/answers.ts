@@ -1,6 +1,6 @@
 import type { SettledPurpose } from "../../types/config.ts";
 import type { Snapshot } from "../../types/consent.ts";
-import type { Stage } from "../../types/parts.ts";
+import type { Stage } from "../../types/stage.ts";
 
 export interface Answers {
 	/** How each vendor's switch stands. */

@@ -2,7 +2,9 @@
  * The first layer, in plain DOM: one question, two equal answers, one way to the details. Only what must stand in the
  * first frame is here; answers, announcements and everything that follows are the desk's.
  */
-import type { Layer, Parts, Stage } from "../../types/parts.ts";
+
+import type { Parts } from "../../types/parts.ts";
+import type { Layer, Stage } from "../../types/stage.ts";
 import type { AskWords } from "../../types/words.ts";
 import css from "./css/ask.css?inline";
 import { element, fill } from "./dom.ts";

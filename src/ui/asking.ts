@@ -1,7 +1,7 @@
 import type { PolicyReference } from "../../types/config.ts";
 import type { View } from "../../types/consent.ts";
 import type { Core } from "../../types/core.ts";
-import type { Stage } from "../../types/parts.ts";
+import type { Stage } from "../../types/stage.ts";
 
 /** Lets the first layer stand while something is undecided, and answers the page's own `data-yoursay-open`, as long as `life` lasts. */
 export function startAsking(stage: Stage, core: Core, life: AddEventListenerOptions): void {

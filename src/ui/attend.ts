@@ -1,5 +1,5 @@
 /** What follows once an element of ours is in the page: its colours, its place, its voice, and its leave. */
-import type { Layer, Stage } from "../../types/parts.ts";
+import type { Layer, Stage } from "../../types/stage.ts";
 import { accent } from "./accent.ts";
 import late from "./css/late.css?inline";
 import { styled, themeOf } from "./host.ts";

@@ -1,6 +1,8 @@
 /** The quiet notice of a policy that changes: it asks nothing, decides nothing and keeps nobody from the page. */
-import type { Layer, Parts, Stage } from "../../types/parts.ts";
+
+import type { Parts } from "../../types/parts.ts";
 import type { Policy, PolicyNews } from "../../types/policy.ts";
+import type { Layer, Stage } from "../../types/stage.ts";
 import type { Words } from "../../types/words-panel.ts";
 import { attempt } from "../core/errors.ts";
 import { contentAt } from "../policy/content.ts";

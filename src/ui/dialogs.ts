@@ -1,6 +1,7 @@
 /** The views that open over the page, one upon another. */
 import type { View } from "../../types/consent.ts";
-import type { Mounted, Stage, Views } from "../../types/parts.ts";
+import type { Views } from "../../types/desk.ts";
+import type { Mounted, Stage } from "../../types/stage.ts";
 import { documentOf } from "../policy/address.ts";
 import type { Ready } from "./ready.ts";
 

@@ -1,5 +1,5 @@
 /** The placeholder over a held embed. */
-import type { Mounted, Stage } from "../../types/parts.ts";
+import type { Mounted, Stage } from "../../types/stage.ts";
 import type { Words } from "../../types/words-panel.ts";
 import { countryName, fillText } from "../policy/words.ts";
 import css from "./css/embeds.css?inline";

@@ -1,5 +1,6 @@
 /** For owners, on their own machine: whether both choices are rendered alike, and what of their accent had to be helped. */
-import type { Parts, Stage } from "../../types/parts.ts";
+import type { Parts } from "../../types/parts.ts";
+import type { Stage } from "../../types/stage.ts";
 import { contrast } from "./accent.ts";
 
 /** What can make one of two buttons louder. */

@@ -1,5 +1,7 @@
 /** The status that says, in the first layer's place, that the browser's signal is followed. */
-import type { Stage, Views } from "../../types/parts.ts";
+
+import type { Views } from "../../types/desk.ts";
+import type { Stage } from "../../types/stage.ts";
 import { attempt } from "../core/errors.ts";
 import { attendLayer } from "./attend.ts";
 import type { Ready } from "./ready.ts";

@@ -1,6 +1,6 @@
 import type { Snapshot } from "../../types/consent.ts";
-import type { Stage, Telling } from "../../types/parts.ts";
 import type { ConsentRecord } from "../../types/record.ts";
+import type { Stage, Telling } from "../../types/stage.ts";
 import { fillText } from "../policy/words.ts";
 import { element } from "./dom.ts";
 import { rulesOf, sentenceOf, titleOf } from "./history-words.ts";

@@ -1,5 +1,5 @@
-import type { Stage, Telling } from "../../types/parts.ts";
 import type { Receipt } from "../../types/receipt.ts";
+import type { Stage, Telling } from "../../types/stage.ts";
 import { element, fill } from "./dom.ts";
 
 /** How the receipt can be checked, and what a check on the spot comes to. */

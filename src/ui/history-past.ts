@@ -1,5 +1,5 @@
-import type { Telling } from "../../types/parts.ts";
 import type { ConsentRecord } from "../../types/record.ts";
+import type { Telling } from "../../types/stage.ts";
 import { begin, breathe } from "./breathe.ts";
 import { element } from "./dom.ts";
 import { sentenceOf } from "./history-words.ts";

@@ -1,8 +1,8 @@
 /** A record in plain words: what came about, how, and how each thing stood afterwards. */
 import type { Settings } from "../../types/config.ts";
 import type { State } from "../../types/consent.ts";
-import type { Telling } from "../../types/parts.ts";
 import type { ConsentRecord } from "../../types/record.ts";
+import type { Telling } from "../../types/stage.ts";
 import { countryName, fillText } from "../policy/words.ts";
 import { listOf } from "./wording.ts";
 

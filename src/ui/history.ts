@@ -1,7 +1,8 @@
 /** The visitor's own history: what they chose, what came before, and the proof of it to take along, to check, or to forget. */
 import type { Snapshot } from "../../types/consent.ts";
-import type { Parts, Telling } from "../../types/parts.ts";
+import type { Parts } from "../../types/parts.ts";
 import type { Evidence, Receipt } from "../../types/receipt.ts";
+import type { Telling } from "../../types/stage.ts";
 import { fillText } from "../policy/words.ts";
 import css from "./css/history.css?inline";
 import printed from "./css/print.css?inline";

@@ -1,4 +1,4 @@
-import type { Stage } from "../../types/parts.ts";
+import type { Stage } from "../../types/stage.ts";
 
 /** The theme that holds here now. */
 export const themeOf = ({ settings: { theme } }: Stage) =>

@@ -4,7 +4,7 @@
  */
 import type { Consent } from "../../types/consent.ts";
 import type { DrawView, InPageView, RightsElement, ViewElement } from "../../types/elements.ts";
-import type { Mounted, Stage } from "../../types/parts.ts";
+import type { Mounted, Stage } from "../../types/stage.ts";
 
 interface Owner {
 	consent: Consent;

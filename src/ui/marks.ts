@@ -1,4 +1,4 @@
-import type { Stage } from "../../types/parts.ts";
+import type { Stage } from "../../types/stage.ts";
 
 const purposesOf = (element: HTMLElement) => element.dataset.yoursayPurpose!.trim().split(/\s+/);
 

@@ -1,5 +1,4 @@
 import type { Purpose } from "../../types/config.ts";
-import type { Stage } from "../../types/parts.ts";
 import type {
 	Children,
 	CollectedData,
@@ -18,6 +17,7 @@ import type {
 	UsRight,
 } from "../../types/policy.ts";
 import type { RequestKind } from "../../types/request.ts";
+import type { Stage } from "../../types/stage.ts";
 import type { Words } from "../../types/words-panel.ts";
 import { byDate } from "../policy/content.ts";
 import { countryName, digits, fillText, plural } from "../policy/words.ts";

@@ -1,7 +1,7 @@
 /** The preference panel: a switch for each purpose and vendor, as a dialog or as part of a page. */
 import type { SettledPurpose } from "../../types/config.ts";
 import type { Snapshot } from "../../types/consent.ts";
-import type { Mounted, Stage } from "../../types/parts.ts";
+import type { Mounted, Stage } from "../../types/stage.ts";
 import type { Words } from "../../types/words-panel.ts";
 import { documentOf } from "../policy/address.ts";
 import { speaksOf } from "../policy/signal.ts";

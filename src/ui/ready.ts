@@ -1,6 +1,7 @@
 /** What a view needs: its code, and its words as the owner wants them. */
 import type { View } from "../../types/consent.ts";
-import type { Mounted, Parts, RightsStart, Stage } from "../../types/parts.ts";
+import type { Parts } from "../../types/parts.ts";
+import type { Mounted, RightsStart, Stage } from "../../types/stage.ts";
 import { withOwnTexts } from "../policy/words.ts";
 
 /** Puts a view up, as a part of the page or as a dialog that calls `closed`. */

@@ -1,7 +1,9 @@
 /** What every step of the request form is handed. */
-import type { Requests, Stage } from "../../types/parts.ts";
+
 import type { PolicyContent } from "../../types/policy.ts";
 import type { Deadline, KeptRequest, Offers, RequestKind, RightsRequest } from "../../types/request.ts";
+import type { Stage } from "../../types/stage.ts";
+import type { Requests } from "../../types/store.ts";
 import type { Words } from "../../types/words-panel.ts";
 import type { RightsWords } from "../../types/words-rights.ts";
 import { digits, fillText } from "../policy/words.ts";

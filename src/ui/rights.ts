@@ -1,7 +1,8 @@
 /** The request form: what to ask for, how to be reached, a look before it leaves, and what becomes of it. As a dialog or as part of a page. */
-import type { Parts, Sent } from "../../types/parts.ts";
+import type { Parts } from "../../types/parts.ts";
 import type { PolicyContent } from "../../types/policy.ts";
 import type { KeptRequest } from "../../types/request.ts";
+import type { Sent } from "../../types/store.ts";
 import { documentOf } from "../policy/address.ts";
 import { contentAt } from "../policy/content.ts";
 import { readPolicy } from "../policy/document.ts";

@@ -1,5 +1,5 @@
 /** The frame that every view shares: head, scrolling middle and foot, over the page as a dialog or as a part of it. */
-import type { Mounted, Stage } from "../../types/parts.ts";
+import type { Mounted, Stage } from "../../types/stage.ts";
 import type { Words } from "../../types/words-panel.ts";
 import css from "./css/sheet.css?inline";
 import { type Child, element } from "./dom.ts";

@@ -1,4 +1,4 @@
-import type { Stage } from "../../types/parts.ts";
+import type { Stage } from "../../types/stage.ts";
 
 /**
  * Lets the first layer stand while something is to be asked, until all who want it have called what this returns. Taking

@@ -1,7 +1,8 @@
 /** A receipt in words: as a text to take along, and what came of checking it. Loaded when either is asked for. */
-import type { Parts, Telling } from "../../types/parts.ts";
+import type { Parts } from "../../types/parts.ts";
 import type { Standing } from "../../types/receipt.ts";
 import type { ConsentRecord } from "../../types/record.ts";
+import type { Telling } from "../../types/stage.ts";
 import type { Plural } from "../../types/words.ts";
 import { digits, fillText, plural } from "../policy/words.ts";
 import { type Child, element, fill } from "./dom.ts";

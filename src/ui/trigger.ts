@@ -1,6 +1,8 @@
 /** The floating button that opens the preferences again, the links that a law asks for, and the short status message. */
-import type { Mounted, Parts, Stage } from "../../types/parts.ts";
+
+import type { Parts } from "../../types/parts.ts";
 import type { DueLink } from "../../types/rule.ts";
+import type { Mounted, Stage } from "../../types/stage.ts";
 import type { Words } from "../../types/words-panel.ts";
 import css from "./css/trigger.css?inline";
 import { element } from "./dom.ts";

@@ -1,9 +1,10 @@
 /** Views, placeholders and messages: what is shown once the page is up. */
 import type { PolicyReference } from "../../types/config.ts";
 import type { Choices } from "../../types/consent.ts";
+import type { Views } from "../../types/desk.ts";
 import type { DrawView } from "../../types/elements.ts";
-import type { Mounted, Stage, Views } from "../../types/parts.ts";
 import type { Method } from "../../types/record.ts";
+import type { Mounted, Stage } from "../../types/stage.ts";
 import type { AskWords } from "../../types/words.ts";
 import type { Words } from "../../types/words-panel.ts";
 import { attempt } from "../core/errors.ts";

@@ -1,5 +1,5 @@
 import type { Purpose } from "../../types/config.ts";
-import type { Stage } from "../../types/parts.ts";
+import type { Stage } from "../../types/stage.ts";
 import type { Words } from "../../types/words-panel.ts";
 import { perLanguage } from "../policy/words.ts";
 

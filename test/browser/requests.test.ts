@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Route } from "playwright-core";
 import { expect, test } from "vitest";
-import type { Sent } from "../../types/parts.ts";
 import type { RightsRequest } from "../../types/request.ts";
+import type { Sent } from "../../types/store.ts";
 import { lacks } from "./engine.ts";
 import { html, plainTag } from "./fixture.ts";
 import { openSite, soon } from "./setup.ts";

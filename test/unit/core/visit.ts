@@ -8,8 +8,10 @@ import { dueLink, place } from "../../../src/regions/place.ts";
 import type { Config } from "../../../types/config.ts";
 import type { DecideOptions } from "../../../types/consent.ts";
 import type { Environment } from "../../../types/core.ts";
-import type { Desk, Load, Parts, Records, Requests } from "../../../types/parts.ts";
+import type { Desk } from "../../../types/desk.ts";
+import type { Load, Parts } from "../../../types/parts.ts";
 import type { ConsentRecord, Draft } from "../../../types/record.ts";
+import type { Records, Requests } from "../../../types/store.ts";
 
 export const NOON = Date.UTC(2026, 10, 21, 12);
 const DAY = 86_400_000;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { documentOf } from "../../../src/policy/address.ts";
 import { readPolicy } from "../../../src/policy/document.ts";
-import type { Report } from "../../../types/parts.ts";
+import type { Report } from "../../../types/stage.ts";
 import { whole } from "./sample.ts";
 
 let answers: Map<string, () => Response>;

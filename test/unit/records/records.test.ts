@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openRecords } from "../../../src/records/records.ts";
 import { idOf } from "../../../src/records/seal.ts";
 import { openStore } from "../../../src/records/store.ts";
-import type { Records } from "../../../types/parts.ts";
+import type { Records } from "../../../types/store.ts";
 import { newDraft, settings } from "./draft.ts";
 
 let count = 0;

@@ -5,8 +5,8 @@ import { settle } from "../../../src/config/settle.ts";
 import { digest } from "../../../src/core/canonical.ts";
 import { openStore } from "../../../src/records/store.ts";
 import { openRequests } from "../../../src/rights/requests.ts";
-import type { Requests } from "../../../types/parts.ts";
 import type { KeptRequest, RequestReceipt, RequestStatus, RightsRequest } from "../../../types/request.ts";
+import type { Requests } from "../../../types/store.ts";
 
 const NOON = Date.UTC(2026, 10, 21, 12);
 const DAY = 86_400_000;

@@ -3,7 +3,7 @@ import { settle } from "../../../src/config/settle.ts";
 import { createAnswers } from "../../../src/ui/answers.ts";
 import type { Config } from "../../../types/config.ts";
 import type { Snapshot, State } from "../../../types/consent.ts";
-import type { Stage } from "../../../types/parts.ts";
+import type { Stage } from "../../../types/stage.ts";
 
 /** A panel's switches where these ids are allowed, these were answered, and the law has these exempt or opposed. */
 function answersOf(

@@ -3,8 +3,8 @@ import { settle } from "../../../src/config/settle.ts";
 import { historyWords as own, words } from "../../../src/locales/en.ts";
 import { rulesOf, sentenceOf } from "../../../src/ui/history-words.ts";
 import type { State } from "../../../types/consent.ts";
-import type { Telling } from "../../../types/parts.ts";
 import type { ConsentRecord, Method } from "../../../types/record.ts";
+import type { Telling } from "../../../types/stage.ts";
 
 const settings = settle({
 	purposes: ["necessary", "analytics", "marketing", { id: "media", vendors: [{ id: "films", name: "Films" }] }],
