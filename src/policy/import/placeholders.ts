@@ -14,7 +14,7 @@ const angled = new RegExp(
 	"gu",
 );
 const others =
-	/\{\{[^{}]{1,100}\}\}|\$\{[^{}]{1,100}\}|\b(?:TBD|TBC|TBA|TODO|FIXME)\b|\blorem ipsum\b|\b(?:XX|DD|MM)[/.-](?:XX|DD|MM)[/.-](?:XXXX|YYYY)\b|\bYYYY-MM-DD\b|_{5,}/gi;
+	/\{\{[^{}]{1,100}\}\}|\$\{[^{}]{1,100}\}|\b(?:TBD|TBC|TBA|TODO|FIXME)\b|\blorem ipsum\b|\b(?:XX|DD|MM)[/.-](?:XX|DD|MM)[/.-](?:XXXX|YYYY|20XX)\b|\[\s?[•●]{1,3}\s?\]|\bYYYY-MM-DD\b|_{5,}/gi;
 /**
  * What is promised stands alone, or behind a colon or dash up to the end of its line or sentence, or where only a day could
  * stand: "changes are to be announced by e-mail" and "your identity has to be confirmed" are whole sentences.

@@ -11,25 +11,31 @@ it("leaves a document as it is where nothing is still to be filled in", () => {
 });
 
 describe("what is still to be filled in", () => {
-	it.each(["[PENDING]", "[PENDING — set on launch]", "[LAST UPDATED DATE]", "[CONTACT EMAIL]", "[email]", "TBD"])(
-		"goes with its key where the fact may be absent (%s)",
-		(text) => {
-			const found = without({
-				lastUpdated: text,
-				effectiveDate: text,
-				title: text,
-				url: text,
-				controller: { name: text, contacts: [{ kind: "privacy", email: text }], dpo: { name: text, email: text } },
-				recipients: [{ name: "Mailhill", purpose: text, location: text }],
-			});
-			expect(found).toEqual({
-				version: 1,
-				controller: { contacts: [{ kind: "privacy" }], dpo: {} },
-				recipients: [{ name: "Mailhill" }],
-			});
-			expect(isPolicy(found)).toBe(true);
-		},
-	);
+	it.each([
+		"[PENDING]",
+		"[PENDING — set on launch]",
+		"[LAST UPDATED DATE]",
+		"[CONTACT EMAIL]",
+		"[email]",
+		"TBD",
+		"[●]",
+		"XX/XX/20XX",
+	])("goes with its key where the fact may be absent (%s)", (text) => {
+		const found = without({
+			lastUpdated: text,
+			effectiveDate: text,
+			title: text,
+			url: text,
+			controller: { name: text, contacts: [{ kind: "privacy", email: text }], dpo: { name: text, email: text } },
+			recipients: [{ name: "Mailhill", purpose: text, location: text }],
+		});
+		expect(found).toEqual({
+			version: 1,
+			controller: { contacts: [{ kind: "privacy" }], dpo: {} },
+			recipients: [{ name: "Mailhill" }],
+		});
+		expect(isPolicy(found)).toBe(true);
+	});
 
 	it("reads as not yet published where its entry would say nothing without it", () => {
 		const found = without({
