@@ -10,12 +10,7 @@ import { createViews } from "./ui/views.ts";
 
 /** Once the visitor is placed, or that failed: what a choice means, and how long it holds, depends on it. */
 export async function createDesk(stage: Stage, core: Core): Promise<Desk> {
-	if (!core.settings)
-		throw new PrivacyError(
-			"config-invalid",
-			"",
-			"The configuration is not used; what kept it from that was told before.",
-		);
+	if (!core.settings) throw new PrivacyError("config-invalid");
 	const [{ base }] = await Promise.all([stage.load("ask"), stage.law.locate()]);
 	stage.base = base;
 	stage.requests = () => decider.requests(core);

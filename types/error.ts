@@ -36,6 +36,9 @@ export type ErrorCode =
 
 export interface PrivacyErrorShape extends Error {
 	readonly code: ErrorCode;
-	/** What the error is about: a configuration path, an element's purpose, an address. */
+	/**
+	 * What the error is about: a path in the configuration, an element's purpose, an address. Of a refused configuration or
+	 * policy document all that is wrong, one a line: path, colon, what should stand there.
+	 */
 	readonly where: string;
 }

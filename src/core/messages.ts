@@ -66,6 +66,12 @@ const sentences: Record<ErrorCode, string> = {
 		"On a server nobody decides and nothing is shown, so nothing was changed. Call this in the browser, in an effect or a handler.",
 };
 
+/** What is said of something that could not be done, where that has a reason of ours. */
+const reasons: Partial<Record<ErrorCode, string>> = {
+	"config-invalid": "The configuration is not used; what is wrong with it has been told before.",
+	"not-in-browser": sentences["not-in-browser"],
+};
+
 const warnings: ErrorCode[] = [
 	"config-unknown-key",
 	"storage-blocked",
@@ -124,7 +130,8 @@ export const tell: Parts["messages"]["tell"] = async (code, place, cause, onErro
 		: place;
 	const nearest = code === "config-unknown-key" && nearestKey(where);
 	const values: Record<string, string> = { where, hint: nearest ? `Did you mean ${nearest}?` : "Remove it." };
-	const message = sentences[code].replace(/\{(where|hint)\}/g, (_, name: string) => values[name]!).trim();
+	const reason = code === "desk-failed" && reasons[(cause as PrivacyError | undefined)?.code as ErrorCode];
+	const message = (reason || sentences[code]).replace(/\{(where|hint)\}/g, (_, name: string) => values[name]!).trim();
 	const hasCause = cause !== undefined && !isRefused;
 	const error = new PrivacyError(code, where, message, hasCause ? { cause } : {});
 	console[warnings.includes(code) ? "warn" : "error"](error.message, ...(hasCause ? [cause] : []));

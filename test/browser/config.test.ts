@@ -81,7 +81,9 @@ describe.each(invalid)("with %s", (_, parts, path, remedy) => {
 		expect(await visitor.allows("analytics")).toBe(false);
 		expect(await visitor.allows("necessary")).toBe(false);
 		expect(await answers(visitor)).toEqual(no);
-		await expect.poll(() => visitor.told.join("\n"), soon).toContain("[yoursay desk-failed]");
+		await expect
+			.poll(() => visitor.told.join("\n"), soon)
+			.toContain("[yoursay desk-failed] The configuration is not used");
 		expect(await visitor.keeps()).toEqual(nothing);
 		expect(visitor.crashes).toEqual([]);
 		expect(await visitor.page.evaluate(() => ({}).constructor === Object && !("id" in {}))).toBe(true);
