@@ -107,7 +107,7 @@ test("in the panel Space turns switches, Enter opens details, saving stores, and
 	await visitor.panel.waitFor();
 	// In the order of the panel: in Firefox, as it is driven, no lap leads back to its beginning.
 	const details = visitor.panel.locator("[aria-expanded]");
-	await tabsTo(visitor, "button.more");
+	await tabsTo(visitor, "details");
 	await visitor.page.keyboard.press("Enter");
 	expect(await details.getAttribute("aria-expanded")).toBe("true");
 	await tabsTo(visitor, "one");
