@@ -112,7 +112,7 @@ export interface Parts {
 }
 
 /** What an integration is handed. */
-export type Told = Pick<Stage, "consent" | "settings" | "report" | "load" | "ask">;
+export type Told = Pick<Stage, "consent" | "settings" | "law" | "report" | "load" | "ask">;
 
 /**
  * Tells its vendor the default, unless the page itself has given it, then each choice, until the undo is called. Its vendor

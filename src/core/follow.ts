@@ -7,7 +7,7 @@ import type { Told } from "../../types/parts.ts";
  * integration's name. Returns its undo.
  */
 export function follow<State>(
-	{ consent, report }: Told,
+	{ consent, law, report }: Told,
 	name: string,
 	told: State,
 	read: (snapshot: Snapshot, before: State) => State,
@@ -34,7 +34,8 @@ export function follow<State>(
 	const undo = consent.subscribe(look);
 	let isOver = false;
 	consent.ready.then(() => {
-		isCertain = !isOver;
+		// Of a configuration that is refused the default stands.
+		isCertain = !isOver && !!law.settings;
 		look();
 	});
 	return () => {

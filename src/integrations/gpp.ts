@@ -20,7 +20,7 @@ interface Call {
 
 const locator = "__gppLocator";
 
-export const tell: Tell<GppOptions> = ({ consent, settings, report }, options) => {
+export const tell: Tell<GppOptions> = ({ consent, settings, law, report }, options) => {
 	const { sections, padding = "octets", mspa } = options as GppOptions;
 	const page = window as unknown as { __gpp?: Gpp };
 	const before = page.__gpp;
@@ -182,8 +182,9 @@ export const tell: Tell<GppOptions> = ({ consent, settings, report }, options) =
 		for (const name of new Set([old?.name, next?.name])) if (name) send("sectionChange", name);
 		if (isKnown) signal("ready");
 	});
-	// Until then a newer refusal may still turn up, and nothing held runs.
+	// Until then a newer refusal may still turn up, and nothing held runs; of a refused configuration nothing is ever known.
 	consent.ready.then(() => {
+		if (!law.settings) return;
 		isKnown = true;
 		signal("ready");
 	});

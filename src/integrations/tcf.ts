@@ -36,7 +36,7 @@ const patienceMs = 5000;
 
 export const tell: Tell<TcfOptions> = (told, options) => {
 	const { purposes = {}, vendors = {} } = options as TcfOptions;
-	const { consent, settings } = told;
+	const { consent, law, settings } = told;
 	const memory = `${settings.key}-tcf`;
 	const api = () => (window as { __tcfapi?: Api }).__tcfapi;
 	let isOver = false;
@@ -50,9 +50,7 @@ export const tell: Tell<TcfOptions> = (told, options) => {
 	told.ask ??= settled
 		.then(async (isAnswered) => {
 			await consent.ready;
-			return isAnswered || isOver || !(told as Stage).law.settings
-				? undefined
-				: (await told.load("ask")).mount(told as Stage);
+			return isAnswered || isOver || !law.settings ? undefined : (await told.load("ask")).mount(told as Stage);
 		})
 		.catch(() => undefined); // reported by load
 	// Where a choice is forgotten, it is still the other tool that asks.
@@ -63,6 +61,7 @@ export const tell: Tell<TcfOptions> = (told, options) => {
 	/** Makes what the other tool was told the choice here, once; what was refused here since is not granted by it again. */
 	async function adopt({ tcString = "", purpose, vendor }: Answer) {
 		await consent.ready;
+		if (!law.settings) return;
 		const before = consent.snapshot();
 		const isKnown = tcString === recall(memory);
 		if (isOver || (isKnown && before.decided)) return;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { settle } from "../../../src/config/settle.ts";
 import { createConsent } from "../../../src/index.ts";
 import type { Consent } from "../../../types/consent.ts";
-import type { Tell } from "../../../types/parts.ts";
+import type { Tell, Told } from "../../../types/parts.ts";
 
 type Heard = Record<string, unknown>;
 const page = window as unknown as Heard;
@@ -167,7 +167,7 @@ describe.each(names.filter((name) => name !== "tcf"))("%s", (name) => {
 		await consent.ready;
 		const { tell } = (await import(`../../../src/integrations/${name}.ts`)) as { tell: Tell<unknown> };
 		const settings = settle({ region: "US-CA" });
-		const undo = tell({ consent, settings, report: vi.fn(), load: vi.fn() }, true);
+		const undo = tell({ consent, settings, law: { settings } as Told["law"], report: vi.fn(), load: vi.fn() }, true);
 		await idle();
 		const before = heard();
 		expect(before).toMatch(denied);
